@@ -1,0 +1,1 @@
+"""What happened and who is told. Knows no package above it; history keeps names and plain ids."""
