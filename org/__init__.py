@@ -1,0 +1,1 @@
+"""People, boards, teams and roles: who may do what, and where."""

@@ -1,0 +1,57 @@
+"""People and teams that a file names and the board does not know yet."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from org.models import Board, Membership, Person, Role, Team
+
+
+@dataclass(frozen=True)
+class Crew:
+    """Memberships by e-mail address and teams by slug; `new_people` and `new_teams` are those just made."""
+
+    members: Mapping[str, Membership]
+    teams: Mapping[str, Team]
+    new_people: tuple[str, ...]
+    new_teams: tuple[str, ...]
+
+
+def bring(*, board: Board, vps: Collection[str], leader: str | None, teams: Iterable[str], now: datetime) -> Crew:
+    """Everybody named, on the board and with the role named; who is missing is made, without a password.
+
+    The caller holds the transaction and tells the journal. E-mail addresses are in small letters.
+    """
+    wanted = {email: {Role.VP} for email in vps}
+    if leader is not None:
+        wanted.setdefault(leader, set()).update((Role.LEADER, Role.ADMIN))
+    members = {member.person.email: member for member in _members(board, wanted)}
+    new_people = tuple(email for email in wanted if email not in members)
+    for email in new_people:
+        members[email] = _join(board, email, now)
+    for email, roles in wanted.items():
+        _give(members[email], roles)
+    slugs = list(dict.fromkeys(teams))
+    known = {team.slug: team for team in Team.objects.filter(board=board, slug__in=slugs)}
+    new_teams = tuple(slug for slug in slugs if slug not in known)
+    made = Team.objects.bulk_create(Team(board=board, slug=slug, name=slug) for slug in new_teams)
+    return Crew(members, known | {team.slug: team for team in made}, new_people, new_teams)
+
+
+def _members(board: Board, emails: Iterable[str]) -> Iterable[Membership]:
+    members = Membership.objects.filter(board=board, ended_at=None, person__email__in=list(emails))
+    return members.select_related("person")
+
+
+def _join(board: Board, email: str, now: datetime) -> Membership:
+    """A place on the board for a person who may be known elsewhere; their name can be told later."""
+    person = Person.objects.filter(email=email).first()
+    if person is None:
+        person = Person.objects.create_user(email, name=email.partition("@")[0])
+    return Membership.objects.create(board=board, person=person, started_at=now)
+
+
+def _give(member: Membership, roles: set[Role]) -> None:
+    if not roles <= set(member.roles):
+        member.roles = sorted({*member.roles, *roles})
+        member.save(update_fields=["roles"])
