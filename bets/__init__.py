@@ -1,0 +1,1 @@
+"""The board: cycles, bets, one strict order, capacity, the cut line and the plan."""

@@ -1,0 +1,84 @@
+"""The only road from a request to a cycle or a bet: permission first, then the row with what its page needs.
+
+Whoever may not know of a row gets a 404 as for a missing one; who may know of it but not do this, a 403; who could
+do it in another state of the cycle, a 409 `wrong_state`.
+"""
+
+from django.http import Http404
+
+from bets.models import Bet, Cycle
+from bets.permissions import RULES
+from journal.refusals import WrongState
+from org.access import demand, membership_of
+from org.models import Membership, Person
+from org.permissions import Circumstances
+
+_HIDDEN = "No such page."
+
+
+def cycle_for(person: Person, pk: int, *, to: str, own: bool = False) -> tuple[Cycle, Membership]:
+    """The cycle and the person's place on its board, if they may do `to` there. Two statements."""
+    cycle = Cycle.objects.select_related("board").filter(pk=pk).first()
+    if cycle is None:
+        raise Http404(_HIDDEN)
+    member = membership_of(person, board=cycle.board)
+    authorise(member, cycle, to, own=own)
+    return cycle, member
+
+
+def bet_for(person: Person, pk: int, *, to: str) -> tuple[Bet, Membership]:
+    """The bet with cycle, board and owner, and the person's place, if they may do `to` with it.
+
+    Another person's draft is a 404. `own` means owner or co-writer; submitting and withdrawing are the owner's.
+    """
+    bet = Bet.objects.select_related("cycle__board", "owner__person").filter(pk=pk).first()
+    if bet is None:
+        raise Http404(_HIDDEN)
+    member = membership_of(person, board=bet.cycle.board)
+    if not Bet.objects.known_to(member).filter(pk=pk).exists():
+        raise Http404(_HIDDEN)
+    authorise(member, bet.cycle, to, own=_owns(member, bet, to))
+    return bet, member
+
+
+def authorise(member: Membership, cycle: Cycle, to: str, *, own: bool = False) -> None:
+    """Raise PermissionDenied or WrongState unless the member may do `to` in this cycle, now."""
+    if member.board_id != cycle.board_id or member.ended_at is not None:
+        raise Http404(_HIDDEN)
+    demand(member, RULES[to], to, circumstances(cycle, own=own))
+    check_state(cycle, to)
+
+
+def held(cycle: Cycle, by: Membership, to: str, *, own: bool = False) -> Cycle:
+    """The cycle, locked until the transaction ends, if `by` may still do `to`: what every act begins with.
+
+    The door judged by the row that it read; between that and the lock the cycle may have moved on.
+    """
+    locked = Cycle.objects.locked(cycle.pk)
+    authorise(by, locked, to, own=own)
+    return locked
+
+
+def check_state(cycle: Cycle, to: str) -> None:
+    """Raise WrongState unless `to` can be done in the state that the cycle is in."""
+    if cycle.initial not in RULES[to].states:
+        raise WrongState(f"{cycle.name} is {cycle.get_state_display().lower()}: this cannot be done now.")
+
+
+def may(member: Membership, cycle: Cycle, to: str, *, own: bool = False) -> bool:
+    """What `authorise` would allow; for a page that offers only what can be done."""
+    rule = RULES[to]
+    allowed = circumstances(cycle, own=own).allow(rule.verdicts(member.roles))
+    return allowed and cycle.initial in rule.states
+
+
+def circumstances(cycle: Cycle, *, own: bool = False) -> Circumstances:
+    published = cycle.is_published
+    visible = published or cycle.visibility == Cycle.Visibility.LIVE_TO_VPS
+    return Circumstances(own=own, published=published, visible=visible)
+
+
+def _owns(member: Membership, bet: Bet, to: str) -> bool:
+    if to in ("bet.submit", "bet.withdraw"):
+        return bet.owner_id == member.pk
+    return bet.is_written_by(member)

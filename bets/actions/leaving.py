@@ -1,0 +1,81 @@
+"""A bet leaves the order: back to the tray, withdrawn by its owner, declined by a leader. One event each."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from bets.access import held
+from bets.actions.ranking import Moved, require_reason
+from bets.events import BetDeclined, BetWithdrawn, OrderPayload, RankingChanged
+from bets.models import Bet, Cycle, Rank
+from journal.once import Key, once
+from journal.record import record
+from journal.refusals import Invalid
+from org.models import Membership
+
+
+@once(Moved)
+def to_tray(
+    *, cycle: Cycle, bet: int, by: Membership, now: datetime, reason: str = "", key: Key | None = None
+) -> Moved:
+    """Take the bet's rank away; it stays submitted. Everything below moves up."""
+    cycle = held(cycle, by, "rank.move")
+    order, leaving = Rank.objects.order_and(cycle, bet)
+    if leaving is None or bet not in order:
+        raise Invalid("This bet has no rank in this cycle.")
+    start, rest = order.index(bet) + 1, [other for other in order if other != bet]
+    if not reason:
+        require_reason(cycle, order, rest)
+    _give_up(cycle, bet, start, len(order))
+    payload = RankingChanged(act="tray", bet=bet, start=start, reason=reason or None)
+    _record(payload, cycle, leaving, by, now)
+    return Moved(cycle.revision, rest, bet, start, None)
+
+
+@transaction.atomic
+def withdraw(*, bet: Bet, by: Membership, now: datetime, reason: str) -> None:
+    """The owner takes the bet back. Before lock its rank is gone; after it the row stays, struck through."""
+    cycle = held(bet.cycle, by, "bet.withdraw", own=bet.owner_id == by.pk)
+    _end(cycle, bet, Bet.Status.WITHDRAWN, reason)
+    start = None if cycle.is_published else _leave(cycle, bet)
+    _record(BetWithdrawn(bet=bet.pk, start=start, reason=reason), cycle, bet, by, now)
+
+
+@transaction.atomic
+def decline(*, bet: Bet, by: Membership, now: datetime, reason: str) -> None:
+    """A leader says no, with a reason. It can be pitched again."""
+    cycle = held(bet.cycle, by, "bet.decline")
+    _end(cycle, bet, Bet.Status.DECLINED, reason)
+    start = _leave(cycle, bet)
+    _record(BetDeclined(bet=bet.pk, start=start, reason=reason), cycle, bet, by, now)
+
+
+def _end(cycle: Cycle, bet: Bet, status: Bet.Status, reason: str) -> None:
+    """Close the bet. The cycle's lock is held, so nobody closes it at the same time."""
+    if not reason.strip():
+        raise Invalid("Say why, in a sentence.", errors={"reason": "Say why, in a sentence."})
+    open_still = Bet.objects.filter(pk=bet.pk, cycle=cycle, status=Bet.Status.SUBMITTED)
+    if not open_still.update(status=status, ended_reason=reason):
+        raise Invalid("Only a submitted bet can be withdrawn or declined.")
+    bet.status, bet.ended_reason = status, reason
+
+
+def _leave(cycle: Cycle, bet: Bet) -> int | None:
+    """Take the rank away, if it had one, and return which."""
+    order = Rank.objects.order(cycle)
+    if bet.pk not in order:
+        return None
+    start = order.index(bet.pk) + 1
+    _give_up(cycle, bet.pk, start, len(order))
+    return start
+
+
+def _give_up(cycle: Cycle, bet: int, start: int, count: int) -> None:
+    Rank.objects.shift(cycle, bet, start, count)
+    Rank.objects.cut(cycle, keep=count - 1)
+
+
+def _record(payload: OrderPayload, cycle: Cycle, bet: Bet, by: Membership, now: datetime) -> None:
+    """Only what changed the order makes a revision."""
+    revision = cycle.revision if payload.start is not None else None
+    record(payload, board_id=cycle.board_id, topic=cycle.topic, by=by, subject=bet, now=now, revision=revision)

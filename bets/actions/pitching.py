@@ -1,0 +1,154 @@
+"""A bet comes to life: drafted, edited and submitted by its owner, and by nobody else."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, transaction
+
+from bets.access import held
+from bets.events import BetDrafted, BetEdited, BetSubmitted, LateExceptionGranted, MustDoFlagged, OwnerNamed
+from bets.models import Bet, Cycle, Pitch
+from journal.kinds import Payload
+from journal.record import record
+from journal.refusals import Invalid, Refusal
+from org.models import Membership
+
+BET_FIELDS = ("title", "thesis", "link", "needs_no_team")
+PITCH_FIELDS = tuple(field.attname for field in Pitch.parts())
+
+
+class PitchesClosed(Refusal):
+    """`extra`: `closed_at`, the closing time in UTC."""
+
+    code = "pitches_closed"
+
+
+class Incomplete(Invalid):
+    """`extra`: `missing`, the names of the parts that are still empty."""
+
+    code = "incomplete"
+
+
+@transaction.atomic
+def draft(*, cycle: Cycle, by: Membership, now: datetime, title: str, **fields: Any) -> Bet:
+    """A new draft. Its owner is who makes it, never somebody named in the request."""
+    cycle = held(cycle, by, "bet.create_own_draft")
+    bet = Bet(board=cycle.board, cycle=cycle, owner=by, created_at=now)
+    pitch = Pitch(bet=bet)
+    _assign(bet, pitch, {"title": title, **fields})
+    bet.save()
+    pitch.save()
+    _tell(BetDrafted(), bet, by, now)
+    return bet
+
+
+@transaction.atomic
+def edit(*, bet: Bet, by: Membership, now: datetime, **fields: Any) -> Bet:
+    """Change what the pitch says. After submission the event keeps what it said before."""
+    cycle = held(bet.cycle, by, "bet.edit", own=bet.is_written_by(by))
+    bet = Bet.objects.select_related("pitch").get(pk=bet.pk, cycle=cycle)
+    pitch = bet.pitch if hasattr(bet, "pitch") else Pitch(bet=bet)
+    changed = _assign(bet, pitch, fields)
+    if changed:
+        bet.save()
+        pitch.save()
+        _tell(BetEdited(fields=changed), bet, by, now)
+    return bet
+
+
+@transaction.atomic
+def submit(*, bet: Bet, by: Membership, now: datetime) -> Bet:
+    """The owner submits. Raises Incomplete with what is missing, PitchesClosed after the closing time.
+
+    After the closing a leader's exception for this bet lets it in, marked late. Withdrawn or declined bets may be
+    submitted again and come to the tray.
+    """
+    cycle = held(bet.cycle, by, "bet.submit", own=bet.owner_id == by.pk)
+    bet = Bet.objects.select_related("pitch").get(pk=bet.pk, cycle=cycle)
+    if bet.is_open:
+        return bet
+    late = _is_closed(cycle)
+    if late and not bet.late_exception:
+        raise PitchesClosed(
+            f"Pitches closed on {cycle.closes_at():%d %B %Y at %H:%M} ({cycle.board.zone})."
+            " A leader can make an exception for this bet.",
+            closed_at=cycle.pitches_close_at.isoformat(),
+        )
+    _check_complete(bet)
+    bet.status, bet.submitted_by, bet.submitted_at = Bet.Status.SUBMITTED, by, now
+    bet.submitted_via, bet.is_late, bet.ended_reason = Bet.Via.OWNER, late, ""
+    bet.save()
+    _tell(BetSubmitted(late=late), bet, by, now)
+    return bet
+
+
+@transaction.atomic
+def grant_late_exception(*, bet: Bet, by: Membership, now: datetime, reason: str) -> None:
+    """A leader lets this one bet be submitted after the closing time."""
+    held(bet.cycle, by, "bet.late_exception")
+    _require(reason)
+    Bet.objects.filter(pk=bet.pk).update(late_exception=reason, late_exception_by=by)
+    _tell(LateExceptionGranted(reason=reason), bet, by, now)
+
+
+@transaction.atomic
+def flag_must_do(*, bet: Bet, must_do: bool, by: Membership, now: datetime, reason: str) -> None:
+    """A leader says that a law or security leaves no choice; it takes its capacity before #1."""
+    held(bet.cycle, by, "bet.flag_must_do")
+    _require(reason)
+    if Bet.objects.filter(pk=bet.pk).exclude(must_do=must_do).update(must_do=must_do, must_do_reason=reason):
+        _tell(MustDoFlagged(must_do=must_do, reason=reason), bet, by, now)
+
+
+@transaction.atomic
+def reassign_owner(*, bet: Bet, owner: Membership, by: Membership, now: datetime, reason: str) -> None:
+    """A leader names a new owner, who must be a VP of the board. The rank stays."""
+    cycle = held(bet.cycle, by, "bet.reassign_owner")
+    _require(reason)
+    if owner.board_id != cycle.board_id or owner.ended_at or not owner.is_vp:
+        raise Invalid("The new owner must be a VP of this board.")
+    before = Bet.objects.select_for_update(no_key=True).get(pk=bet.pk).owner_id
+    if before != owner.pk:
+        Bet.objects.filter(pk=bet.pk).update(owner=owner)
+        payload = OwnerNamed(owner=owner.pk, owner_name=owner.name, before=before, reason=reason)
+        _tell(payload, bet, by, now)
+
+
+def _assign(bet: Bet, pitch: Pitch, fields: Mapping[str, Any]) -> dict[str, list[Any]]:
+    """Set the fields; return `[before, after]` of those that changed. Raises Invalid for any other name."""
+    unknown = set(fields) - {*BET_FIELDS, *PITCH_FIELDS}
+    if unknown:
+        raise Invalid(f"These cannot be set: {', '.join(sorted(unknown))}.")
+    changed = {}
+    for name, value in fields.items():
+        row = bet if name in BET_FIELDS else pitch
+        if (before := getattr(row, name)) != value:
+            setattr(row, name, value)
+            changed[name] = [before, value]
+    return changed
+
+
+def _check_complete(bet: Bet) -> None:
+    missing = [] if bet.thesis else ["one-line thesis"]
+    missing += bet.pitch.missing() if hasattr(bet, "pitch") else ["pitch"]
+    if not bet.needs_no_team and not bet.demands.exists():
+        missing.append("demand per team")
+    if missing:
+        raise Incomplete(f"Still missing: {', '.join(missing)}.", missing=missing)
+
+
+def _is_closed(cycle: Cycle) -> bool:
+    """By the database's clock: the one that all web processes share."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp() >= %s", [cycle.pitches_close_at])
+        return bool(cursor.fetchone()[0])
+
+
+def _require(reason: str) -> None:
+    if not reason.strip():
+        raise Invalid("Say why, in a sentence.", errors={"reason": "Say why, in a sentence."})
+
+
+def _tell(payload: Payload, bet: Bet, by: Membership, now: datetime) -> None:
+    record(payload, board_id=bet.board_id, topic=bet.cycle.topic, by=by, subject=bet, now=now)

@@ -1,0 +1,78 @@
+"""What a bet depends on: the bets that it needs, and those that it is an alternative to."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from graphlib import CycleError, TopologicalSorter
+
+from django.db import transaction
+
+from bets.access import held
+from bets.events import TiesChanged
+from bets.models import Bet, Cycle, Exclusion, Need
+from journal.record import record
+from journal.refusals import Invalid
+from org.models import Membership
+
+
+class Ring(Invalid):
+    """`extra`: `ring`, the bets that would need each other in turn."""
+
+    code = "ring"
+
+
+@transaction.atomic
+def tie(*, bet: Bet, needs: Collection[int], excludes: Collection[int], by: Membership, now: datetime) -> None:
+    """Make `needs` the prerequisites of the bet and `excludes` its either-or partners, all of its cycle.
+
+    Raises Ring if a bet would need itself in the end. Never changes the order.
+    """
+    cycle = held(bet.cycle, by, "bet.tie", own=bet.is_written_by(by))
+    _check(cycle, bet, {*needs, *excludes})
+    write(cycle, {bet.pk: set(needs)}, {bet.pk: set(excludes)})
+    payload = TiesChanged(needs=sorted(needs), excludes=sorted(excludes))
+    record(payload, board_id=cycle.board_id, topic=cycle.topic, by=by, subject=bet, now=now)
+
+
+def write(cycle: Cycle, needs: Mapping[int, set[int]], excludes: Mapping[int, set[int]]) -> None:
+    """Replace the ties of the bets named as keys. The caller holds the cycle. Raises Ring."""
+    Need.objects.filter(cycle=cycle, bet__in=needs).delete()
+    edges = _edges(cycle)
+    for bet, prerequisites in needs.items():
+        edges.setdefault(bet, set()).update(prerequisites)
+    if ring := find_ring(edges):
+        raise Ring("These bets would need each other in a ring.", ring=ring)
+    Need.objects.bulk_create(
+        Need(cycle=cycle, bet_id=bet, prerequisite_id=other)
+        for bet, others in needs.items()
+        for other in sorted(others)
+    )
+    _write_exclusions(cycle, excludes)
+
+
+def find_ring(needs: Mapping[int, Collection[int]]) -> list[int]:
+    """A ring of bets each of which needs the next, its first bet again at the end; or an empty list."""
+    try:
+        TopologicalSorter(needs).prepare()
+    except CycleError as error:
+        return list(reversed(error.args[1]))
+    return []
+
+
+def _edges(cycle: Cycle) -> dict[int, set[int]]:
+    edges: dict[int, set[int]] = {}
+    for bet, prerequisite in Need.objects.filter(cycle=cycle).values_list("bet_id", "prerequisite_id"):
+        edges.setdefault(bet, set()).add(prerequisite)
+    return edges
+
+
+def _write_exclusions(cycle: Cycle, excludes: Mapping[int, set[int]]) -> None:
+    rows = Exclusion.objects.filter(cycle=cycle)
+    (rows.filter(bet__in=excludes) | rows.filter(other__in=excludes)).delete()
+    pairs = {(min(bet, other), max(bet, other)) for bet, others in excludes.items() for other in others}
+    Exclusion.objects.bulk_create(Exclusion(cycle=cycle, bet_id=bet, other_id=other) for bet, other in sorted(pairs))
+
+
+def _check(cycle: Cycle, bet: Bet, others: set[int]) -> None:
+    known = set(Bet.objects.filter(cycle=cycle, pk__in=others).values_list("pk", flat=True))
+    if bet.pk in others or known != others:
+        raise Invalid("A bet is tied to other bets of the same cycle.")

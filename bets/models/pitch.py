@@ -1,0 +1,42 @@
+"""What the owner says for the bet. Kept apart from it: the board shows forty bets and no pitch."""
+
+from django.db import models
+
+from bets.models.bet import Bet
+
+
+class Pitch(models.Model):
+    """Markdown, except for the short fields. Every field is required before submitting."""
+
+    bet = models.OneToOneField(Bet, models.CASCADE, primary_key=True, related_name="pitch")
+    problem = models.TextField("problem", blank=True, help_text="data and insight")
+    belief = models.TextField("belief", blank=True, help_text="why this, and what would disprove it")
+    proposal = models.TextField("the bet itself", blank=True)
+    alignment = models.TextField("strategic alignment", blank=True)
+    value = models.TextField("value", blank=True)
+    confidence = models.PositiveSmallIntegerField(
+        "confidence of success", null=True, blank=True, help_text="percent; never sorts"
+    )
+    metric = models.CharField("success metric", max_length=300, blank=True)
+    baseline = models.CharField("baseline", max_length=100, blank=True)
+    target = models.CharField("target", max_length=100, blank=True)
+    risks = models.TextField("risks", blank=True)
+    kill_criterion = models.TextField("kill criterion", blank=True, help_text="metric, threshold, who decides")
+    gives_up = models.TextField("what we give up", blank=True)
+    margin_effect = models.CharField("effect on margin", max_length=300, blank=True)
+    debt_effect = models.CharField("effect on tech debt", max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(confidence=None) | models.Q(confidence__lte=100), name="confidence_in_percent"
+            )
+        ]
+
+    @classmethod
+    def parts(cls) -> list["models.Field[object, object]"]:
+        return [field for field in cls._meta.concrete_fields if not field.primary_key]
+
+    def missing(self) -> list[str]:
+        """The names of the parts that are still empty, in the order of the form."""
+        return [str(field.verbose_name) for field in self.parts() if getattr(self, field.attname) in ("", None)]

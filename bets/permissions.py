@@ -1,0 +1,44 @@
+"""Who may do what with cycles, bets and their order. Pure; see `org.permissions` for how to read it."""
+
+from collections.abc import Mapping
+
+from org.permissions import OK, OWN, PUBLISHED, VISIBLE, Rule
+
+_READERS = {"vp": OK, "leader": OK, "steward": OK, "admin": OK}
+
+RULES: Mapping[str, Rule] = {
+    # --- reading
+    "bet.list": Rule(viewer=PUBLISHED, **_READERS),
+    "bet.read_pitch": Rule(viewer=PUBLISHED, **_READERS),
+    "rank.read": Rule(viewer=PUBLISHED, vp=VISIBLE, leader=OK, steward=OK, admin=PUBLISHED),
+    "allocation.read": Rule(viewer=PUBLISHED, vp=VISIBLE, leader=OK, steward=OK, admin=PUBLISHED),
+    "allocation.preview": Rule(states="R", vp=VISIBLE, leader=OK, steward=OK),
+    "capacity.read": Rule(viewer=PUBLISHED, **_READERS),
+    "export": Rule(viewer=PUBLISHED, vp=PUBLISHED, leader=OK, steward=OK, admin=PUBLISHED),
+    # --- pitching
+    "bet.create_own_draft": Rule(states="P", vp=OK),
+    "bet.edit": Rule(states="PR", vp=OWN),
+    "bet.submit": Rule(states="PR", vp=OWN),
+    "bet.withdraw": Rule(states="PRL", vp=OWN),
+    "bet.late_exception": Rule(states="R", leader=OK),
+    "bet.decline": Rule(states="R", leader=OK),
+    "bet.flag_must_do": Rule(states="PR", leader=OK),
+    "bet.reassign_owner": Rule(states="PRL", leader=OK),
+    "bet.tie": Rule(states="PR", vp=OWN, leader=OK),
+    # --- demand and capacity
+    "demand.set": Rule(states="PR", vp=OWN),
+    "demand.confirm_or_dispute": Rule(states="PR", vp=OWN),
+    "demand.settle": Rule(states="R", leader=OK),
+    "capacity.set": Rule(states="PR", vp=OWN, leader=OK, steward=OK, admin=OK),
+    # --- ranking
+    "rank.place": Rule(states="R", leader=OK),
+    "rank.move": Rule(states="R", leader=OK),
+    # --- the cycle
+    "cycle.create_edit": Rule(leader=OK, steward=OK),
+    "cycle.set_policy": Rule(states="PR", leader=OK),
+    "cycle.open_ranking": Rule(states="P", leader=OK, steward=OK),
+    "cycle.lock": Rule(states="R", leader=OK),
+    "cycle.unlock": Rule(states="L", leader=OK),
+    "cycle.close": Rule(states="L", leader=OK, steward=OK),
+    "import.drafts": Rule(states="P", steward=OK, admin=OK),
+}
