@@ -1,0 +1,1 @@
+"""Settings, addresses, schedule and the start: the outermost layer."""

@@ -1,0 +1,31 @@
+"""Work off the request, and the one table of everything that happens by the clock (UTC)."""
+
+import os
+
+from celery import Celery
+from celery.schedules import crontab
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+app = Celery("bets")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.conf.update(
+    # A task is done when it has run, not when it was fetched: a killed worker's task runs again.
+    task_acks_late=True,
+    task_reject_on_worker_lost=True,
+    worker_prefetch_multiplier=1,
+    broker_transport_options={"visibility_timeout": 900},
+    broker_connection_retry_on_startup=True,
+    worker_cancel_long_running_tasks_on_connection_loss=True,
+    worker_soft_shutdown_timeout=10,
+    task_soft_time_limit=240,
+    task_time_limit=300,
+    task_ignore_result=True,
+    timezone="UTC",
+    beat_schedule={
+        "forget idempotency keys": {"task": "journal.tasks.forget_keys", "schedule": crontab(minute=17)},
+        "forget sessions": {"task": "org.tasks.forget_sessions", "schedule": crontab(hour=2, minute=40)},
+        "verify the invariants": {"task": "config.tasks.verify", "schedule": crontab(hour=3, minute=10)},
+    },
+)
+app.autodiscover_tasks()

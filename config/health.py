@@ -1,0 +1,49 @@
+"""Whether this process lives, and whether it can serve."""
+
+from typing import Any
+
+import redis
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, HttpResponse, JsonResponse
+
+BROKER_TIMEOUT = 0.2
+
+
+@login_not_required
+def livez(request: HttpRequest) -> HttpResponse:
+    """200 from a process that answers at all. Touches neither database nor broker."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@login_not_required
+def readyz(request: HttpRequest) -> JsonResponse:
+    """200 with database and migrations in order; a broker that is away only degrades, for ranking goes on."""
+    state: dict[str, Any] = {"database": _database(), "broker": _broker()}
+    ready = state["database"] == "ok"
+    state["status"] = "unavailable" if not ready else "ok" if state["broker"] == "ok" else "degraded"
+    return JsonResponse(state, status=200 if ready else 503)
+
+
+def _database() -> str:
+    try:
+        executor = MigrationExecutor(connection)
+        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError:
+        return "away"
+    return f"{len(waiting)} migrations waiting" if waiting else "ok"
+
+
+def _broker() -> str:
+    client = redis.Redis.from_url(
+        settings.REDIS_URL, socket_timeout=BROKER_TIMEOUT, socket_connect_timeout=BROKER_TIMEOUT
+    )
+    try:
+        client.ping()
+    except redis.RedisError:
+        return "away"
+    finally:
+        client.close()
+    return "ok"

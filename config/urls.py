@@ -1,0 +1,11 @@
+"""All addresses. A change of state is a resource that one creates or deletes, never a verb."""
+
+from django.urls import include, path
+
+from config import health
+
+urlpatterns = [
+    path("livez", health.livez),
+    path("readyz", health.readyz),
+    path("account/", include("allauth.account.urls")),
+]

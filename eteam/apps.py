@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ETeamConfig(AppConfig):
+    name = "eteam"
+    verbose_name = "E-Team"
