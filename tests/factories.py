@@ -1,0 +1,254 @@
+"""One factory a model; a test finds the model that has none."""
+
+from datetime import UTC, date, datetime
+
+import factory
+from factory.django import DjangoModelFactory
+
+from bets import models as bets
+from journal import models as journal
+from org import models as org
+
+NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+
+
+class PersonFactory(DjangoModelFactory[org.Person]):
+    class Meta:
+        model = org.Person
+
+    email = factory.Sequence(lambda n: f"person{n}@example.com")
+    name = factory.Sequence(lambda n: f"Person {n}")
+
+
+class BoardFactory(DjangoModelFactory[org.Board]):
+    class Meta:
+        model = org.Board
+
+    slug = factory.Sequence(lambda n: f"board{n}")
+    name = factory.Sequence(lambda n: f"Board {n}")
+    zone = "Europe/Stockholm"
+
+
+class MembershipFactory(DjangoModelFactory[org.Membership]):
+    class Meta:
+        model = org.Membership
+
+    board = factory.SubFactory(BoardFactory)
+    person = factory.SubFactory(PersonFactory)
+    roles = factory.LazyFunction(list)
+    started_at = NOW
+
+
+class TeamFactory(DjangoModelFactory[org.Team]):
+    class Meta:
+        model = org.Team
+
+    board = factory.SubFactory(BoardFactory)
+    slug = factory.Sequence(lambda n: f"team{n}")
+    name = factory.Sequence(lambda n: f"Team {n}")
+
+
+class LeaderProposalFactory(DjangoModelFactory[org.LeaderProposal]):
+    class Meta:
+        model = org.LeaderProposal
+
+    member = factory.SubFactory(MembershipFactory)
+    board = factory.SelfAttribute("member.board")
+    proposed_by = factory.SubFactory(MembershipFactory, board=factory.SelfAttribute("..board"))
+    proposed_at = NOW
+
+
+class CycleFactory(DjangoModelFactory[bets.Cycle]):
+    class Meta:
+        model = bets.Cycle
+
+    board = factory.SubFactory(BoardFactory)
+    name = factory.Sequence(lambda n: f"{2020 + n}H1")
+    starts_on = date(2027, 1, 1)
+    ends_on = date(2027, 6, 30)
+    pitches_close_at = datetime(2026, 11, 16, 17, 0, tzinfo=UTC)
+    state = "ranking"
+
+
+class BetFactory(DjangoModelFactory[bets.Bet]):
+    """A submitted bet of the tray."""
+
+    class Meta:
+        model = bets.Bet
+
+    cycle = factory.SubFactory(CycleFactory)
+    board = factory.SelfAttribute("cycle.board")
+    owner = factory.SubFactory(MembershipFactory, board=factory.SelfAttribute("..board"), roles=["vp"])
+    title = factory.Sequence(lambda n: f"Bet {n}")
+    thesis = "It pays."
+    status = "submitted"
+    submitted_at = NOW
+    submitted_by = factory.SelfAttribute("owner")
+    submitted_via = "owner"
+    created_at = NOW
+
+
+class DraftFactory(BetFactory):
+    status = "draft"
+    submitted_at = None
+    submitted_by = None
+    submitted_via = ""
+
+
+class PitchFactory(DjangoModelFactory[bets.Pitch]):
+    """Complete, so that its bet may be submitted."""
+
+    class Meta:
+        model = bets.Pitch
+
+    bet = factory.SubFactory(DraftFactory)
+    problem = "Half of all calls are about pairing."
+    belief = "One path ends them; two paths kept side by side would disprove it."
+    proposal = "One path on every phone."
+    alignment = "Fewer calls."
+    value = "Two people's work a year."
+    confidence = 60
+    metric = "calls a week"
+    baseline = "400"
+    target = "200"
+    risks = "Old phones."
+    kill_criterion = "Above 350 calls in March; the VP of care decides."
+    gives_up = "The second path."
+    margin_effect = "Half a point."
+    debt_effect = "One protocol less."
+
+
+class CoWriterFactory(DjangoModelFactory[bets.CoWriter]):
+    class Meta:
+        model = bets.CoWriter
+
+    bet = factory.SubFactory(BetFactory)
+    board = factory.SelfAttribute("bet.board")
+    member = factory.SubFactory(MembershipFactory, board=factory.SelfAttribute("..board"))
+
+
+class RankFactory(DjangoModelFactory[bets.Rank]):
+    """Appends: ranks stay dense."""
+
+    class Meta:
+        model = bets.Rank
+
+    bet = factory.SubFactory(BetFactory)
+    cycle = factory.SelfAttribute("bet.cycle")
+    board = factory.SelfAttribute("bet.board")
+    position = factory.LazyAttribute(lambda rank: bets.Rank.objects.filter(cycle=rank.cycle).count() + 1)
+
+
+class DemandFactory(DjangoModelFactory[bets.Demand]):
+    class Meta:
+        model = bets.Demand
+
+    bet = factory.SubFactory(BetFactory)
+    board = factory.SelfAttribute("bet.board")
+    team = factory.SubFactory(TeamFactory, board=factory.SelfAttribute("..board"))
+    tenths = 10
+    state = "confirmed"
+
+
+class CapacityFactory(DjangoModelFactory[bets.Capacity]):
+    class Meta:
+        model = bets.Capacity
+
+    cycle = factory.SubFactory(CycleFactory)
+    board = factory.SelfAttribute("cycle.board")
+    team = factory.SubFactory(TeamFactory, board=factory.SelfAttribute("..board"))
+    raw_tenths = 100
+
+
+class CarryOverFactory(DjangoModelFactory[bets.CarryOver]):
+    class Meta:
+        model = bets.CarryOver
+
+    capacity = factory.SubFactory(CapacityFactory)
+    what = "The end of last half-year's move"
+    tenths = 10
+    why_not_pitched = "Two weeks are left of it."
+
+
+class NeedFactory(DjangoModelFactory[bets.Need]):
+    class Meta:
+        model = bets.Need
+
+    bet = factory.SubFactory(BetFactory)
+    cycle = factory.SelfAttribute("bet.cycle")
+    prerequisite = factory.SubFactory(BetFactory, cycle=factory.SelfAttribute("..cycle"))
+
+
+class ExclusionFactory(DjangoModelFactory[bets.Exclusion]):
+    class Meta:
+        model = bets.Exclusion
+
+    bet = factory.SubFactory(BetFactory)
+    cycle = factory.SelfAttribute("bet.cycle")
+    other = factory.SubFactory(BetFactory, cycle=factory.SelfAttribute("..cycle"))
+
+
+class PrototypeFactory(DjangoModelFactory[bets.Prototype]):
+    class Meta:
+        model = bets.Prototype
+
+    bet = factory.SubFactory(BetFactory)
+    link = "https://prototypes.example.com/1"
+    added_at = NOW
+
+
+class PlanFactory(DjangoModelFactory[bets.Plan]):
+    class Meta:
+        model = bets.Plan
+
+    cycle = factory.SubFactory(CycleFactory)
+    board = factory.SelfAttribute("cycle.board")
+    revision = 0
+    content = factory.LazyFunction(dict)
+    digest = "0" * 64
+    locked_at = NOW
+    locked_by = factory.SubFactory(MembershipFactory, board=factory.SelfAttribute("..board"), roles=["leader"])
+
+
+class UnlockVoteFactory(DjangoModelFactory[bets.UnlockVote]):
+    class Meta:
+        model = bets.UnlockVote
+
+    plan = factory.SubFactory(PlanFactory)
+    board = factory.SelfAttribute("plan.board")
+    by = factory.SubFactory(MembershipFactory, board=factory.SelfAttribute("..board"), roles=["leader"])
+    reason = "The largest customer left."
+    at = NOW
+
+
+class CounterFactory(DjangoModelFactory[journal.Counter]):
+    class Meta:
+        model = journal.Counter
+
+    board_id = factory.Sequence(lambda n: 1_000_000 + n)
+    number = 0
+
+
+class EventFactory(DjangoModelFactory[journal.Event]):
+    class Meta:
+        model = journal.Event
+
+    board_id = factory.Sequence(lambda n: 2_000_000 + n)
+    number = 1
+    kind = "bets.ranking.changed"
+    topic = "cycle:0"
+    at = NOW
+    actor_name = "Somebody"
+    subject_id = 1
+    subject_name = "Something"
+
+
+class AnswerFactory(DjangoModelFactory[journal.Answer]):
+    class Meta:
+        model = journal.Answer
+
+    actor = "person:1"
+    key = factory.Sequence(lambda n: f"key-{n}")
+    digest = "0" * 64
+    body = factory.LazyFunction(dict)
+    at = NOW
