@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bets.allocation import Allocation, Reason
 from bets.inputs import load
 from bets.models import Bet, Cycle, Demand, Prototype
+from bets.names import weeks
 
 IDLE_SHARE = 10
 
@@ -70,6 +71,5 @@ def _never_fits(allocation: Allocation, titles: dict[int, str]) -> Iterator[Miss
 def _idle(allocation: Allocation) -> Iterator[Missing]:
     for team, left in allocation.leftover.items():
         if left * 100 > allocation.capacity[team] * IDLE_SHARE:
-            yield Missing(
-                "idle", f"{team} has {left / 10:.1f} of {allocation.capacity[team] / 10:.1f} idle.", team=team
-            )
+            sentence = f"{team} has {weeks(left)} of {weeks(allocation.capacity[team])} idle."
+            yield Missing("idle", sentence, team=team)
