@@ -1,0 +1,135 @@
+"""A cycle as files and as the bodies of REST resources: what `bets.exchange` writes, read from the database."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from bets.allocation import Allocation, Policy, Waiting
+from bets.exchange import BetKey, BetRow, CapacityRow, CycleExport
+from bets.inputs import Inputs, load
+from bets.models import Bet, Capacity, Cycle, Demand, Exclusion, Need
+from bets.names import Names, weeks
+from bets.sentences import why
+
+OUR_SOURCE = "bets"
+
+
+def export(cycle: Cycle, policy: str | None = None) -> CycleExport:
+    """The cycle with its ranking and its allocation, under another policy than its own if one is named."""
+    inputs = load(cycle)
+    if policy is not None:
+        inputs = replace(inputs, policy=Policy(policy))
+    bets = [*Bet.objects.filter(cycle=cycle).select_related("owner__person").ranked().select_related("rank")]
+    tray = list(Bet.objects.filter(cycle=cycle).select_related("owner__person").in_tray())
+    capacity = Capacity.objects.filter(cycle=cycle).select_related("team").order_by("team__slug")
+    return CycleExport(
+        board=cycle.board.slug,
+        cycle=cycle.name,
+        policy=inputs.policy,
+        revision=cycle.revision,
+        bets=_rows(cycle, [*bets, *tray]),
+        capacity=tuple(map(_share, capacity)),
+        ranking=ranking(cycle, bets, tray),
+        allocation=allocation(cycle, inputs, bets),
+    )
+
+
+def ranking(cycle: Cycle, ranked: list[Bet], tray: list[Bet]) -> dict[str, Any]:
+    """The body of the ranking resource: the revision, the order from #1 on, and the ids of the tray."""
+    order = [
+        {"rank": rank, "bet": bet.pk, "external_id": bet.external_id, "title": bet.title}
+        for rank, bet in enumerate(ranked, start=1)
+    ]
+    return {"revision": cycle.revision, "order": order, "unranked": [bet.pk for bet in tray]}
+
+
+def allocation(cycle: Cycle, inputs: Inputs, ranked: list[Bet]) -> dict[str, Any]:
+    """The body of the allocation resource; amounts are texts with one decimal, in person-weeks."""
+    result = inputs.allocation
+    names = names_of(cycle, ranked)
+    ranks = names.ranks
+    return {
+        "policy": str(result.policy),
+        "revision": cycle.revision,
+        "funded": list(result.funded),
+        "unfunded": [_waiting(result, waiting, names) for waiting in result.unfunded.values()],
+        "line": {"bet": result.line, "rank": ranks[result.line]} if result.line is not None else None,
+        "team_lines": [{"team": team, "bet": bet, "rank": ranks[bet]} for team, bet in result.team_lines.items()],
+        "teams": [_team(result, team) for team in sorted(result.capacity)],
+    }
+
+
+def names_of(cycle: Cycle, ranked: list[Bet]) -> Names:
+    """Absolute ranks, and teams by their slugs: what integrators know them by."""
+    return Names(ranks={bet.pk: rank for rank, bet in enumerate(ranked, start=1)}, teams={})
+
+
+def _waiting(result: Allocation, waiting: Waiting, names: Names) -> dict[str, Any]:
+    sentence = why(result, waiting.bet, names)
+    return {
+        "bet": waiting.bet,
+        "reason": str(waiting.reason),
+        "sentence": str(sentence),
+        "teams": list(waiting.teams),
+        "short": _weeks(waiting.short),
+        "turn_price": _weeks(waiting.turn_price),
+        "no_regret_price": _weeks(waiting.no_regret_price),
+    }
+
+
+def _team(result: Allocation, team: str) -> dict[str, Any]:
+    return {
+        "team": team,
+        "capacity": weeks(result.capacity[team]),
+        "used": weeks(result.used[team]),
+        "left": weeks(result.leftover[team]),
+        "idle_behind": result.idle_behind.get(team),
+    }
+
+
+def _weeks(tenths: Mapping[str, int]) -> dict[str, str]:
+    return {team: weeks(amount) for team, amount in tenths.items()}
+
+
+def _rows(cycle: Cycle, bets: list[Bet]) -> tuple[BetRow, ...]:
+    keys = {bet.pk: BetKey(bet.external_source or OUR_SOURCE, bet.external_id or str(bet.pk)) for bet in bets}
+    demand: dict[int, dict[str, int]] = {}
+    for bet_id, team, tenths in Demand.objects.filter(bet__cycle=cycle).values_list("bet_id", "team__slug", "tenths"):
+        demand.setdefault(bet_id, {})[team] = tenths
+    needs = _keys(Need.objects.filter(cycle=cycle).values_list("bet_id", "prerequisite_id"), keys)
+    excludes = _keys(Exclusion.objects.filter(cycle=cycle).values_list("bet_id", "other_id"), keys)
+    return tuple(
+        BetRow(
+            external_source=keys[bet.pk].external_source,
+            external_id=keys[bet.pk].external_id,
+            rank=bet.rank.position if hasattr(bet, "rank") else None,
+            title=bet.title,
+            owner=bet.owner.person.email,
+            link=bet.link,
+            thesis=bet.thesis,
+            must_do=bet.must_do,
+            needs=needs.get(bet.pk, ()),
+            excludes=excludes.get(bet.pk, ()),
+            needs_no_team=bet.needs_no_team,
+            demand=demand.get(bet.pk, {}),
+        )
+        for bet in bets
+    )
+
+
+def _keys(pairs: Any, keys: Mapping[int, BetKey]) -> dict[int, tuple[BetKey, ...]]:
+    """The other bets of each bet; those that are neither ranked nor in the tray are not exported."""
+    result: dict[int, tuple[BetKey, ...]] = {}
+    for bet, other in pairs:
+        if other in keys:
+            result[bet] = (*result.get(bet, ()), keys[other])
+    return result
+
+
+def _share(row: Capacity) -> CapacityRow:
+    return CapacityRow(
+        team=row.team.slug,
+        raw_tenths=row.raw_tenths,
+        reserve_permille=row.reserve_permille,
+        carry_over_tenths=row.carry_over_tenths,
+    )
