@@ -102,6 +102,15 @@ DATABASES = {
 }
 REDIS_PREFIX = env.str("REDIS_PREFIX", "bets")
 CELERY_BROKER_URL = celery_broker(REDIS_URL)
+CACHES = {
+    "default": {
+        # Sign-in attempts are counted over all web processes; with the broker away, in each for itself.
+        "BACKEND": "config.cache.Cache",
+        "LOCATION": REDIS_URL,
+        "KEY_PREFIX": REDIS_PREFIX,
+        "OPTIONS": {"socket_timeout": 0.2, "socket_connect_timeout": 0.2},
+    }
+}
 
 # --- Who signs in --------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "org.Person"
@@ -123,6 +132,11 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# An invitation and a reset are the same link: it works once, sets a password and signs in.
+PASSWORD_RESET_TIMEOUT = 7 * 24 * 3600
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_PRESERVE_USERNAME_CASING = False
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", 0)
 

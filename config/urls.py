@@ -7,5 +7,6 @@ from config import health
 urlpatterns = [
     path("livez", health.livez),
     path("readyz", health.readyz),
-    path("account/", include("allauth.account.urls")),
+    path("", include("bets.urls")),
+    path("", include("org.urls")),
 ]

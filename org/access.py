@@ -1,7 +1,7 @@
 """The only road from a request to a row of the organisation.
 
 Every function asks for the permission that its caller needs. Whoever may not know of a row gets the answer for a
-row that does not exist; whoever may know of it but not do this gets a refusal, and a line in the security log.
+row that does not exist; whoever may know of it but not do this gets a refusal. Both leave a line in the security log.
 """
 
 import logging
@@ -10,10 +10,16 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
-from org.models import Board, Membership, Person
+from org.models import Board, Membership, Person, Team
 from org.permissions import RULES, Circumstances, Rule
 
 security = logging.getLogger("security")
+
+
+def unknown(who: Person | Membership, what: str) -> Http404:
+    """The answer for a row that `who` may not know of: that of a row that does not exist. Tells the security log."""
+    security.info("unknown to %s %s: %s", who._meta.model_name, who.pk, what)
+    return Http404("No such page.")
 
 
 def membership_of(person: Person | Any, **board: Any) -> Membership:
@@ -22,8 +28,7 @@ def membership_of(person: Person | Any, **board: Any) -> Membership:
         raise Http404("No such page.")
     member = Membership.objects.select_related("board").filter(person=person, ended_at=None, **board).first()
     if member is None:
-        security.info("unknown to person %s: %s", person.pk, board)
-        raise Http404("No such page.")
+        raise unknown(person, str(board))
     member.person = person  # spares the query for what we already hold
     return member
 
@@ -35,9 +40,49 @@ def board_for(person: Person, slug: str, *, to: str) -> tuple[Board, Membership]
     return member.board, member
 
 
+def fellow(by: Membership, pk: int) -> Membership:
+    """Somebody who is on the same board now, with person and manager. Http404 without one."""
+    people = Membership.objects.select_related("person", "manager__person")
+    member = people.filter(board=by.board_id, pk=pk, ended_at=None).first()
+    if member is None:
+        raise unknown(by, f"member {pk}")
+    return member
+
+
+def team_of(by: Membership, slug: str) -> Team:
+    """A team of the same board, with its VP. Http404 without one."""
+    team = Team.objects.select_related("vp__person").filter(board=by.board_id, slug=slug).first()
+    if team is None:
+        raise unknown(by, f"team {slug}")
+    return team
+
+
+def held(by: Membership, to: str) -> Membership:
+    """`by` as it stands under the lock of its board, if it may do `to`: what every act on people begins with.
+
+    The door judged by the row that it read; between that and the lock the membership may have ended.
+    """
+    _lock(by.board_id)
+    today = Membership.objects.current().select_related("board", "person").filter(pk=by.pk).first()
+    if today is None:
+        raise unknown(by, f"board {by.board_id}")
+    demand(today, RULES[to], to, Circumstances())
+    return today
+
+
+def _lock(board: int) -> None:
+    """FOR NO KEY UPDATE: plain FOR UPDATE would also stop every insert that refers to the board."""
+    Board.objects.select_for_update(no_key=True).get(pk=board)
+
+
 def demand(member: Membership, rule: Rule, to: str, circumstances: Circumstances) -> None:
     """Raise PermissionDenied, and tell the security log, unless the member's roles allow it."""
     if circumstances.allow(rule.verdicts(member.roles)):
         return
     security.info("refused %s to member %s (%s) of board %s", to, member.pk, member.role_names, member.board_id)
     raise PermissionDenied("Your role on this board does not allow this.")
+
+
+def may(member: Membership, to: str) -> bool:
+    """What `demand` would allow; for a page that offers only what can be done."""
+    return Circumstances().allow(RULES[to].verdicts(member.roles))

@@ -55,7 +55,7 @@ RULES: Mapping[str, Rule] = {
     "member.manage": Rule(steward=OK, admin=OK),
     "member.grant_leader": Rule(leader=OK),
     "member.propose_leader": Rule(admin=OK),
+    "member.grant_admin": Rule(admin=OK),
     "member.except_direct_report": Rule(leader=OK),
     "team.manage": Rule(steward=OK, admin=OK),
-    "audit.read": Rule(leader=OK, steward=OK, admin=OK),
 }

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from org.direct_reports import check
 from org.models import Board, Membership, Person, Role, Team
 
 
@@ -20,7 +21,8 @@ class Crew:
 def bring(*, board: Board, vps: Collection[str], leader: str | None, teams: Iterable[str], now: datetime) -> Crew:
     """Everybody named, on the board and with the role named; who is missing is made, without a password.
 
-    The caller holds the transaction and tells the journal. E-mail addresses are in small letters.
+    The caller holds the transaction and tells the journal. E-mail addresses are in small letters. Raises
+    DirectReportNotAllowed where a VP's report would become a VP.
     """
     wanted = {email: {Role.VP} for email in vps}
     if leader is not None:
@@ -54,4 +56,5 @@ def _join(board: Board, email: str, now: datetime) -> Membership:
 def _give(member: Membership, roles: set[Role]) -> None:
     if not roles <= set(member.roles):
         member.roles = sorted({*member.roles, *roles})
+        check(member, field="owner")
         member.save(update_fields=["roles"])

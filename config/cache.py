@@ -1,0 +1,46 @@
+"""What all web processes remember together: today only how often somebody tried to sign in."""
+
+import time
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+import redis
+from django.core.cache.backends.base import DEFAULT_TIMEOUT
+from django.core.cache.backends.locmem import LocMemCache
+from django.core.cache.backends.redis import RedisCache
+
+PAUSE = 5.0
+
+
+class Cache(RedisCache):
+    """Redis; and while the broker is away, each process's own memory, so that people can sign in all the same.
+
+    Only `get`, `set`, `add` and `delete` do without the broker. After a failure it is not asked for five seconds.
+    """
+
+    _away_until: ClassVar[float] = 0.0
+
+    def __init__(self, server: str, params: dict[str, Any]) -> None:
+        super().__init__(server, params)
+        self._own = LocMemCache("broker away", params)
+
+    def get(self, key: Any, default: Any = None, version: int | None = None) -> Any:
+        return self._either(super().get, self._own.get, key, default, version)
+
+    def set(self, key: Any, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> None:
+        self._either(super().set, self._own.set, key, value, timeout, version)
+
+    def add(self, key: Any, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
+        return bool(self._either(super().add, self._own.add, key, value, timeout, version))
+
+    def delete(self, key: Any, version: int | None = None) -> bool:
+        return bool(self._either(super().delete, self._own.delete, key, version))
+
+    def _either(self, shared: Callable[..., Any], own: Callable[..., Any], *given: Any) -> Any:
+        if time.monotonic() < Cache._away_until:
+            return own(*given)
+        try:
+            return shared(*given)
+        except redis.RedisError:
+            Cache._away_until = time.monotonic() + PAUSE
+            return own(*given)

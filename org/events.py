@@ -1,0 +1,98 @@
+"""What can happen to a board, its people and its teams, as the journal keeps it."""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from journal.kinds import Payload
+
+
+@dataclass(frozen=True, kw_only=True)
+class BoardOpened(Payload):
+    kind: ClassVar[str] = "org.board.opened"
+    zone: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberInvited(Payload):
+    """`manager` is a membership."""
+
+    kind: ClassVar[str] = "org.member.invited"
+    roles: list[str]
+    manager: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvitationRepeated(Payload):
+    kind: ClassVar[str] = "org.invitation.repeated"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RolesChanged(Payload):
+    """`teams` are those that thereby have no VP any more."""
+
+    kind: ClassVar[str] = "org.roles.changed"
+    before: list[str]
+    after: list[str]
+    teams: list[str] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ManagerNamed(Payload):
+    """`before` and `manager` are memberships; absent: nobody on this board."""
+
+    kind: ClassVar[str] = "org.manager.named"
+    before: int | None = None
+    manager: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DirectReportExcepted(Payload):
+    kind: ClassVar[str] = "org.direct_report.excepted"
+    reason: str
+    manager: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberEnded(Payload):
+    """`teams` are those that thereby have no VP any more."""
+
+    kind: ClassVar[str] = "org.member.ended"
+    roles: list[str]
+    reason: str | None = None
+    teams: list[str] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeaderProposed(Payload):
+    kind: ClassVar[str] = "org.leader.proposed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeaderGranted(Payload):
+    """`proposed_by` is the membership whose proposal was confirmed; `alone`: the board had no leader."""
+
+    kind: ClassVar[str] = "org.leader.granted"
+    proposed_by: int | None = None
+    alone: bool | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeaderDeclined(Payload):
+    kind: ClassVar[str] = "org.leader.declined"
+    proposed_by: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TeamCreated(Payload):
+    """`vp` is a membership."""
+
+    kind: ClassVar[str] = "org.team.created"
+    vp: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TeamEdited(Payload):
+    """`fields` maps each that changed to what it was and what it is."""
+
+    kind: ClassVar[str] = "org.team.edited"
+    fields: dict[str, list[Any]]
