@@ -4,23 +4,19 @@ Whoever may not know of a row gets a 404 as for a missing one; who may know of i
 do it in another state of the cycle, a 409 `wrong_state`.
 """
 
-from django.http import Http404
-
 from bets.models import Bet, Cycle
 from bets.permissions import RULES
 from journal.refusals import WrongState
-from org.access import demand, membership_of
+from org.access import demand, membership_of, unknown
 from org.models import Membership, Person
 from org.permissions import Circumstances
-
-_HIDDEN = "No such page."
 
 
 def cycle_for(person: Person, pk: int, *, to: str, own: bool = False) -> tuple[Cycle, Membership]:
     """The cycle and the person's place on its board, if they may do `to` there. Two statements."""
     cycle = Cycle.objects.select_related("board").filter(pk=pk).first()
     if cycle is None:
-        raise Http404(_HIDDEN)
+        raise unknown(person, f"cycle {pk}")
     member = membership_of(person, board=cycle.board)
     authorise(member, cycle, to, own=own)
     return cycle, member
@@ -33,10 +29,10 @@ def bet_for(person: Person, pk: int, *, to: str) -> tuple[Bet, Membership]:
     """
     bet = Bet.objects.select_related("cycle__board", "owner__person").filter(pk=pk).first()
     if bet is None:
-        raise Http404(_HIDDEN)
+        raise unknown(person, f"bet {pk}")
     member = membership_of(person, board=bet.cycle.board)
     if not Bet.objects.known_to(member).filter(pk=pk).exists():
-        raise Http404(_HIDDEN)
+        raise unknown(member, f"bet {pk}")
     authorise(member, bet.cycle, to, own=_owns(member, bet, to))
     return bet, member
 
@@ -44,7 +40,7 @@ def bet_for(person: Person, pk: int, *, to: str) -> tuple[Bet, Membership]:
 def authorise(member: Membership, cycle: Cycle, to: str, *, own: bool = False) -> None:
     """Raise PermissionDenied or WrongState unless the member may do `to` in this cycle, now."""
     if member.board_id != cycle.board_id or member.ended_at is not None:
-        raise Http404(_HIDDEN)
+        raise unknown(member, f"cycle {cycle.pk}, to {to}")
     demand(member, RULES[to], to, circumstances(cycle, own=own))
     check_state(cycle, to)
 

@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 
 from org.permissions import OK, OWN, PUBLISHED, VISIBLE, Rule
+from org.permissions import RULES as ORG
 
 _READERS = {"vp": OK, "leader": OK, "steward": OK, "admin": OK}
 
 RULES: Mapping[str, Rule] = {
     # --- reading
+    "board.view": ORG["board.view"],  # a board, and each of its cycles
     "bet.list": Rule(viewer=PUBLISHED, **_READERS),
     "bet.read_pitch": Rule(viewer=PUBLISHED, **_READERS),
     "rank.read": Rule(viewer=PUBLISHED, vp=VISIBLE, leader=OK, steward=OK, admin=PUBLISHED),
@@ -31,7 +33,6 @@ RULES: Mapping[str, Rule] = {
     "demand.settle": Rule(states="R", leader=OK),
     "capacity.set": Rule(states="PR", vp=OWN, leader=OK, steward=OK, admin=OK),
     # --- ranking
-    "rank.place": Rule(states="R", leader=OK),
     "rank.move": Rule(states="R", leader=OK),
     # --- the cycle
     "cycle.create_edit": Rule(leader=OK, steward=OK),

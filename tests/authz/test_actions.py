@@ -1,0 +1,129 @@
+"""Every action, tried by everybody: who may not changes nothing and is written down; who may, may."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404
+
+from bets.models import Cycle
+from journal.models import Event
+from journal.refusals import WrongState
+from org.models import Membership
+from tests.authz.acts import ATTEMPTS, Attempt
+from tests.authz.digest import digest
+from tests.authz.matrix import ROLES, STATES, Case, Row, read
+from tests.cast import Cast, make_member
+
+ROWS = {row.action: row for row in read()}
+INITIALS = {state: initial for initial, state in STATES.items()}
+
+# What the row of A58 says of a leader's confirmation: an admin's 202 is for proposing.
+ROWS["member.confirm_leader"] = Row(
+    "member.confirm_leader", "PRLC", ROWS["member.grant_leader"].cells | {"admin": "403"}
+)
+
+# These act on the board of whoever acts, and name nobody and nothing of another.
+AT_HOME = {"invite", "invite_an_admin"}
+UNCHANGING = {"read", "view", "list", "read_pitch", "preview", "published"}
+
+
+def row_of(attempt: Attempt) -> Row:
+    return ROWS[attempt.action]
+
+
+def case_of(attempt: Attempt, roles: tuple[str, ...], *, own: bool) -> Case:
+    return Case(roles, INITIALS[attempt.state], own=own and attempt.action != "bet.submit_for_other")
+
+
+def allowed() -> list[tuple[Attempt, tuple[str, ...]]]:
+    return [
+        (attempt, roles)
+        for attempt in ATTEMPTS
+        for roles in ROLES
+        if row_of(attempt).expected(case_of(attempt, roles, own=True)) in ("ok", "202")
+    ]
+
+
+def denied(attempt: Attempt) -> list[tuple[str, ...]]:
+    return [roles for roles in ROLES if row_of(attempt).expected(case_of(attempt, roles, own=False)) == "403"]
+
+
+def late() -> list[tuple[Attempt, str]]:
+    """Attempts in a state of the cycle in which the row does not hold."""
+    return [
+        (attempt, state)
+        for attempt in ATTEMPTS
+        for state, initial in INITIALS.items()
+        if initial not in row_of(attempt).states
+        and any(cell in ("ok", "own") for cell in row_of(attempt).cells.values())
+    ]
+
+
+def names(value: object) -> str:
+    return "+".join(value) or "viewer" if isinstance(value, tuple) else str(value)
+
+
+def bring(cast: Cast, state: str) -> None:
+    """The cycle into the state, as if it had got there."""
+    Cycle.objects.filter(pk=cast.cycle.pk).update(state=state)
+    cast.cycle.refresh_from_db()
+
+
+@pytest.mark.parametrize(("attempt", "roles"), allowed(), ids=names)
+def test_who_may_does(cast: Cast, attempt: Attempt, roles: tuple[str, ...]) -> None:
+    by = make_member(cast.board, "Zoe", roles)
+    bring(cast, attempt.state)
+    act = attempt.ready(cast, by, by)
+    before, events = digest(), Event.objects.count()
+    act()
+    assert digest() != before
+    assert Event.objects.count() == events + 1
+
+
+@pytest.mark.parametrize("attempt", ATTEMPTS, ids=str)
+def test_who_may_not_changes_nothing(cast: Cast, attempt: Attempt, caplog: pytest.LogCaptureFixture) -> None:
+    people = [make_member(cast.board, f"Zoe{number}", roles) for number, roles in enumerate(denied(attempt))]
+    for by in people:
+        expect(cast, attempt, by, PermissionDenied, caplog)
+
+
+@pytest.mark.parametrize("attempt", ATTEMPTS, ids=str)
+def test_for_those_of_elsewhere_there_is_nothing(
+    cast: Cast, attempt: Attempt, caplog: pytest.LogCaptureFixture
+) -> None:
+    for stranger in (cast.emil,) if attempt.name in AT_HOME else (cast.olga, cast.emil):
+        expect(cast, attempt, stranger, Http404, caplog)
+
+
+@pytest.mark.parametrize(("attempt", "state"), late(), ids=names)
+def test_in_another_phase_it_waits(cast: Cast, attempt: Attempt, state: str) -> None:
+    by = make_member(cast.board, "Zoe", ["admin", "leader", "vp"])
+    bring(cast, attempt.state)
+    act = attempt.ready(cast, by, by)
+    bring(cast, state)
+    before = digest()
+    with pytest.raises(WrongState) as refused:
+        act()
+    assert refused.value.status == 409
+    assert digest() == before
+
+
+def test_every_row_that_changes_something_is_tried() -> None:
+    changing = {row.action for row in ROWS.values() if row.action.rpartition(".")[2] not in UNCHANGING}
+    reading = {action for action in changing if ".read" in action or action.startswith("export")}
+    assert {attempt.action for attempt in ATTEMPTS} == changing - reading - {"cycle.change_locked"}
+
+
+def expect(
+    cast: Cast, attempt: Attempt, by: Membership, error: type[Exception], caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.clear()
+    with transaction.atomic():
+        bring(cast, attempt.state)
+        act = attempt.ready(cast, by, cast.vera)
+        before = digest()
+        with caplog.at_level("INFO", "security"), pytest.raises(error):
+            act()
+        assert digest() == before
+        transaction.set_rollback(True)  # the next one finds the board as this one did
+    assert [record for record in caplog.records if record.name == "security"], f"{attempt}: nobody was told"
