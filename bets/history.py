@@ -8,6 +8,9 @@ from bets.ordering import replay
 from journal.models import Event
 from journal.refusals import Refusal
 
+PAGE = 50
+"""Events; an undo rarely looks further back."""
+
 
 class NoSuchRevision(Refusal):
     status = 404
@@ -30,5 +33,13 @@ def order_at(cycle: Cycle, revision: int) -> list[int]:
 
 
 def newest_first(cycle: Cycle) -> Iterator[Event]:
-    """The events of the order, newest first, fetched as far as the caller reads."""
-    return Event.objects.filter(topic=cycle.topic, revision__isnull=False).order_by("-revision").iterator(chunk_size=50)
+    """The events of the order, newest first, fetched as far as the caller reads.
+
+    By pages, not by a cursor of the server's: that one costs three statements, and lives no longer than its
+    transaction and its connection.
+    """
+    events = Event.objects.filter(topic=cycle.topic, revision__isnull=False).order_by("-revision")
+    page = list(events[:PAGE])
+    while page:
+        yield from page
+        page = list(events.filter(revision__lt=page[-1].revision)[:PAGE])

@@ -4,9 +4,21 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Protocol
 
 from bets.allocation import Allocation, Candidate, Policy, allocate
 from bets.models import Bet, Capacity, Cycle, Demand, Exclusion, Need
+
+
+class Sizable(Protocol):
+    """As much of a bet as its candidate is made of: a row of the table, or of a page."""
+
+    @property
+    def pk(self) -> int: ...
+    @property
+    def needs_no_team(self) -> bool: ...
+    @property
+    def must_do(self) -> bool: ...
 
 
 @dataclass(frozen=True)
@@ -35,7 +47,7 @@ def load(cycle: Cycle, extra: Iterable[int] = ()) -> Inputs:
     return Inputs(candidates(cycle, ranked), dict(capacity), Policy(cycle.policy))
 
 
-def candidates(cycle: Cycle, ranked: Iterable[Bet]) -> tuple[Candidate, ...]:
+def candidates(cycle: Cycle, ranked: Iterable[Sizable]) -> tuple[Candidate, ...]:
     """The allocation's view of `ranked`, bets of the cycle in rank order. Three statements."""
     demand = _demand(cycle)
     needs = _pairs(Need.objects.filter(cycle=cycle).values_list("bet_id", "prerequisite_id"))

@@ -1,8 +1,7 @@
 """A bet leaves the order: back to the tray, withdrawn by its owner, declined by a leader. One event each."""
 
+from dataclasses import dataclass
 from datetime import datetime
-
-from django.db import transaction
 
 from bets.access import held
 from bets.actions.ranking import Moved, require_reason
@@ -12,6 +11,15 @@ from journal.once import Key, once
 from journal.record import record
 from journal.refusals import Invalid
 from org.models import Membership
+
+
+@dataclass(frozen=True)
+class Left:
+    """The order's revision after the bet ended. `start`: the rank that it gave up; None if it had none, or keeps it."""
+
+    revision: int
+    bet: int
+    start: int | None
 
 
 @once(Moved)
@@ -24,37 +32,50 @@ def to_tray(
     if leaving is None or bet not in order:
         raise Invalid("This bet has no rank in this cycle.")
     start, rest = order.index(bet) + 1, [other for other in order if other != bet]
-    if not reason:
+    if not reason.strip():
         require_reason(cycle, order, rest)
     _give_up(cycle, bet, start, len(order))
-    payload = RankingChanged(act="tray", bet=bet, start=start, reason=reason or None)
+    own = leaving.owner_id == by.pk or None
+    payload = RankingChanged(act="tray", bet=bet, start=start, own=own, reason=reason or None)
     _record(payload, cycle, leaving, by, now)
     return Moved(cycle.revision, rest, bet, start, None)
 
 
-@transaction.atomic
-def withdraw(*, bet: Bet, by: Membership, now: datetime, reason: str) -> None:
+@once(Left)
+def withdraw(*, bet: Bet, by: Membership, now: datetime, reason: str, key: Key | None = None) -> Left:
     """The owner takes the bet back. Before lock its rank is gone; after it the row stays, struck through."""
     cycle = held(bet.cycle, by, "bet.withdraw", own=bet.owner_id == by.pk)
-    _end(cycle, bet, Bet.Status.WITHDRAWN, reason)
+    _end(cycle, bet, Bet.Status.WITHDRAWN, reason, owner=by)  # still: a leader may have named another meanwhile
     start = None if cycle.is_published else _leave(cycle, bet)
     _record(BetWithdrawn(bet=bet.pk, start=start, reason=reason), cycle, bet, by, now)
+    return Left(cycle.revision, bet.pk, start)
 
 
-@transaction.atomic
-def decline(*, bet: Bet, by: Membership, now: datetime, reason: str) -> None:
+@once(Left)
+def decline(*, bet: Bet, by: Membership, now: datetime, reason: str, key: Key | None = None) -> Left:
     """A leader says no, with a reason. It can be pitched again."""
     cycle = held(bet.cycle, by, "bet.decline")
     _end(cycle, bet, Bet.Status.DECLINED, reason)
     start = _leave(cycle, bet)
     _record(BetDeclined(bet=bet.pk, start=start, reason=reason), cycle, bet, by, now)
+    return Left(cycle.revision, bet.pk, start)
 
 
-def _end(cycle: Cycle, bet: Bet, status: Bet.Status, reason: str) -> None:
-    """Close the bet. The cycle's lock is held, so nobody closes it at the same time."""
+def clear_away(*, cycle: Cycle, by: Membership, now: datetime) -> None:
+    """Bets that ended under the plan kept their numbers in it; an unlocked order ranks them no longer. One event each.
+
+    Part of `unlock`, which holds the cycle.
+    """
+    for bet in Bet.objects.filter(cycle=cycle).ranked().exclude(status=Bet.Status.SUBMITTED):
+        payload = RankingChanged(act="tray", bet=bet.pk, start=_leave(cycle, bet), reason=bet.ended_reason)
+        _record(payload, cycle, bet, by, now)
+
+
+def _end(cycle: Cycle, bet: Bet, status: Bet.Status, reason: str, **still: Membership) -> None:
+    """Close the bet, if `still` is true of it. The cycle's lock is held, so nobody closes it at the same time."""
     if not reason.strip():
         raise Invalid("Say why, in a sentence.", errors={"reason": "Say why, in a sentence."})
-    open_still = Bet.objects.filter(pk=bet.pk, cycle=cycle, status=Bet.Status.SUBMITTED)
+    open_still = Bet.objects.filter(pk=bet.pk, cycle=cycle, status=Bet.Status.SUBMITTED, **still)
     if not open_still.update(status=status, ended_reason=reason):
         raise Invalid("Only a submitted bet can be withdrawn or declined.")
     bet.status, bet.ended_reason = status, reason

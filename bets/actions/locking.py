@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from bets.access import held
+from bets.actions.leaving import clear_away
 from bets.events import CycleMoved, PlanLocked, UnlockAsked
 from bets.models import Cycle, Plan, UnlockVote
 from bets.plan import content, digest
@@ -75,6 +76,7 @@ def unlock(*, cycle: Cycle, by: Membership, now: datetime, reason: str) -> bool:
     plan.save(update_fields=["unlocked_at"])
     cycle.state = Cycle.State.RANKING
     cycle.save(update_fields=["state"])
+    clear_away(cycle=cycle, by=by, now=now)
     _tell(CycleMoved(before=Cycle.State.LOCKED, after=Cycle.State.RANKING, reason=reason), cycle, by, now)
     return True
 

@@ -1,12 +1,12 @@
 """The whole order at once: adopted, taken back by one act, restored to a revision."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from bets.access import held
-from bets.actions.ranking import StaleMove, require_reason
+from bets.actions.ranking import changed_since, require_reason, stale
 from bets.events import RankingChanged, act_of
 from bets.history import newest_first, order_at
 from bets.models import Bet, Cycle, Rank
@@ -50,12 +50,12 @@ def adopt(
     """
     cycle = held(cycle, by, "rank.move")
     today = Rank.objects.order(cycle)
-    if base_revision is not None and base_revision != cycle.revision:
-        raise StaleMove("The order changed meanwhile.", revision=cycle.revision, order=today, since=[])
+    if since := changed_since(cycle, base_revision):
+        raise stale(cycle, today, since)
     _check_permutation(cycle, today, order)
     if list(order) == today and cycle.order_adopted:
         return Ordered(cycle.revision, today)
-    if not reason:
+    if not reason.strip():
         require_reason(cycle, today, list(order))
     _write(cycle, today, order)
     Cycle.objects.filter(pk=cycle.pk).update(order_adopted=True)
@@ -97,7 +97,7 @@ def restore(
     today, wanted = Rank.objects.order(cycle), restored(cycle, revision)
     if wanted == today:
         return Ordered(cycle.revision, today)
-    if not reason:
+    if not reason.strip():
         require_reason(cycle, today, wanted)
     _write(cycle, today, wanted)
     payload = RankingChanged(act="restore", restores=revision, order=wanted, reason=reason or None)
@@ -112,8 +112,13 @@ def restored(cycle: Cycle, revision: int) -> list[int]:
 
 def undoable(cycle: Cycle) -> Event | None:
     """The newest act not yet taken back; None if there is none, or if a bet was withdrawn or declined since."""
+    return newest_standing(newest_first(cycle))
+
+
+def newest_standing(events: Iterable[Event]) -> Event | None:
+    """The same, among the events of the order, newest first."""
     taken_back: set[int] = set()
-    for event in newest_first(cycle):
+    for event in events:
         if event.kind != RankingChanged.kind or event.data["act"] == "import":
             return None
         if event.data["act"] == "undo":
@@ -130,13 +135,17 @@ def _not_last(newest: Event | None) -> str:
 
 
 def _before(cycle: Cycle, event: Event, today: list[int]) -> list[int]:
-    """The order before the event, which is the newest that counts, so that `today` is the order after it."""
+    """The order before the event, which is the newest that counts, so that `today` is the order after it.
+
+    Exactly that order or none: an undo that left a bet out would lead the undo after it astray.
+    """
     act = act_of(event.data)
     if act.order is not None:
-        return restored(cycle, (event.revision or 0) - 1)
-    before = Act(act.bet, act.to, act.start).apply(today)
+        before = order_at(cycle, (event.revision or 0) - 1)
+    else:
+        before = Act(act.bet, act.to, act.start).apply(today)
     if _open(cycle, before) != before:
-        raise NotLast("The bet of the newest act was withdrawn or declined since.", revision=None)
+        raise NotLast("A bet that the undo would bring back was withdrawn or declined.", revision=None)
     return before
 
 

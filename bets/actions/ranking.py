@@ -64,13 +64,14 @@ def move(
     order, moved = Rank.objects.order_and(cycle, bet)
     if moved is None or not moved.is_open:
         raise Invalid("This bet cannot be ranked: it is not among the submitted bets of this cycle.")
-    since = _changed_since(cycle, base_revision)
-    _refuse_stale(cycle, order, since, {bet} | neighbours(target))
+    since = changed_since(cycle, base_revision)
+    if any(act_of(event.data).touches({bet} | neighbours(target)) for event in since):
+        raise stale(cycle, order, since)
     act = _act(order, bet, target)
     if act.start == act.to:
         return Moved(cycle.revision, order, bet, act.start, act.to, bool(since))
     after = act.apply(order)
-    if not reason:
+    if not reason.strip():
         require_reason(cycle, order, after)
     _carry_out(cycle, act, len(order))
     _record(cycle, act, moved, by, now, reason, rebased=bool(since))
@@ -86,7 +87,8 @@ def require_reason(cycle: Cycle, before: list[int], after: list[int]) -> None:
         raise ReasonNeeded("The order was adopted, and this changes what is funded: say why.")
 
 
-def _changed_since(cycle: Cycle, base_revision: int | None) -> list[Event]:
+def changed_since(cycle: Cycle, base_revision: int | None) -> list[Event]:
+    """What changed the order after `base_revision`; None stands for today. Raises Invalid for one yet to come."""
     if base_revision is None or base_revision == cycle.revision:
         return []
     if base_revision > cycle.revision:
@@ -94,12 +96,10 @@ def _changed_since(cycle: Cycle, base_revision: int | None) -> list[Event]:
     return changes(cycle, since=base_revision)
 
 
-def _refuse_stale(cycle: Cycle, order: list[int], since: list[Event], bets: set[int]) -> None:
-    if not any(act_of(event.data).touches(bets) for event in since):
-        return
-    last = since[-1]
-    raise StaleMove(
-        f"{last.actor_name} changed the order meanwhile. Look at it and move again.",
+def stale(cycle: Cycle, order: list[int], since: list[Event]) -> StaleMove:
+    """The refusal for whoever did not know of the changes in `since`, of which there is one at least."""
+    return StaleMove(
+        f"{since[-1].actor_name} changed the order meanwhile. Look at it and move again.",
         revision=cycle.revision,
         order=order,
         since=[summary(event) for event in since],

@@ -69,6 +69,32 @@ def frozen(table: str, function: str) -> str:
     )
 
 
+# The triggers above look at the cycle that a changed row is in. A row that could leave a locked cycle, or tear a
+# gap in the ranks of the one it leaves, would pass them; none has a reason to.
+SETTLED = """
+CREATE FUNCTION bets_stay_where_they_are() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'a row of % does not move to another cycle or bet', TG_TABLE_NAME USING ERRCODE = 'check_violation';
+END $$;
+"""
+
+
+def settled(table: str, column: str) -> str:
+    return (
+        f"CREATE TRIGGER settled BEFORE UPDATE OF {column} ON {table} FOR EACH ROW"
+        f" WHEN (OLD.{column} IS DISTINCT FROM NEW.{column}) EXECUTE FUNCTION bets_stay_where_they_are();\n"
+    )
+
+
+_PARENTS = {
+    "bets_rank": "cycle_id",
+    "bets_capacity": "cycle_id",
+    "bets_need": "cycle_id",
+    "bets_exclusion": "cycle_id",
+    "bets_demand": "bet_id",
+    "bets_bet": "cycle_id",
+}
+
 # Policy and revision belong to the plan as well; the state itself may change, for it is how one unlocks.
 CYCLE = """
 CREATE FUNCTION bets_cycle_stays() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -87,14 +113,15 @@ BEGIN
     PERFORM bets_refuse_if_locked(OLD.cycle_id);
     RETURN NEW;
 END $$;
-CREATE TRIGGER frozen_bet BEFORE UPDATE OF cycle_id, must_do, needs_no_team ON bets_bet FOR EACH ROW
-    WHEN ((OLD.cycle_id, OLD.must_do, OLD.needs_no_team) IS DISTINCT FROM (NEW.cycle_id, NEW.must_do, NEW.needs_no_team))
+CREATE TRIGGER frozen_bet BEFORE UPDATE OF must_do, needs_no_team ON bets_bet FOR EACH ROW
+    WHEN ((OLD.must_do, OLD.needs_no_team) IS DISTINCT FROM (NEW.must_do, NEW.needs_no_team))
     EXECUTE FUNCTION bets_bet_stays();
 """
 
 PLAN = """
 CREATE FUNCTION bets_plan_stays() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+    -- NEW is all nulls when a plan is deleted.
     IF (NEW.cycle_id, NEW.revision, NEW.content, NEW.digest, NEW.locked_at, NEW.locked_by_id)
         IS DISTINCT FROM (OLD.cycle_id, OLD.revision, OLD.content, OLD.digest, OLD.locked_at, OLD.locked_by_id)
         OR OLD.unlocked_at IS NOT NULL
@@ -103,7 +130,7 @@ BEGIN
     END IF;
     RETURN NEW;
 END $$;
-CREATE TRIGGER plan_stays BEFORE UPDATE ON bets_plan FOR EACH ROW EXECUTE FUNCTION bets_plan_stays();
+CREATE TRIGGER plan_stays BEFORE UPDATE OR DELETE ON bets_plan FOR EACH ROW EXECUTE FUNCTION bets_plan_stays();
 """
 
 SUBMITTER = """
@@ -124,7 +151,7 @@ CREATE TRIGGER submitted_by_owner_update BEFORE UPDATE OF submitted_by_id, submi
 
 UNDO = """
 DROP FUNCTION bets_ranks_are_dense, bets_of_cycle_stay, bets_of_bet_stay, bets_cycle_stays, bets_bet_stays,
-    bets_plan_stays, bets_submitted_by_owner, bets_refuse_if_locked CASCADE;
+    bets_plan_stays, bets_submitted_by_owner, bets_refuse_if_locked, bets_stay_where_they_are CASCADE;
 """
 
 
@@ -133,7 +160,14 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(
-            DENSE + FROZEN + "".join(frozen(*item) for item in _TABLES.items()) + CYCLE + PLAN + SUBMITTER,
+            DENSE
+            + FROZEN
+            + "".join(frozen(*item) for item in _TABLES.items())
+            + SETTLED
+            + "".join(settled(*item) for item in _PARENTS.items())
+            + CYCLE
+            + PLAN
+            + SUBMITTER,
             UNDO,
         )
     ]

@@ -1,8 +1,9 @@
 """The order: dense whole numbers 1..n. No floats, no gaps, no ties, in every read.
 
-Three things hold it, and each alone would: the cycle's lock, a deferred unique key, and a trigger that refuses
-every statement that leaves count and maximum different. The trigger is the reason for two movements that look
-odd: what is placed enters at n + 1 and is then shifted, what leaves is shifted to n and then deleted.
+Two things hold it: the cycle's lock, under which every change is made; and, for whoever comes without it, a
+deferred unique key (no ties) with a trigger that refuses every statement that leaves count and maximum different
+(no gaps). The trigger is the reason for two movements that look odd: what is placed enters at n + 1 and is then
+shifted, what leaves is shifted to n and then deleted.
 """
 
 from collections.abc import Sequence
