@@ -1,0 +1,208 @@
+"""Every constraint that a model names refuses what it must, in the database.
+
+The models are asked for their constraints: one without a case fails the first test. Each case is tried twice, with
+the constraint and without it, so that it is this constraint that holds. The triggers of the table are off meanwhile;
+they have tests of their own.
+"""
+
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.db.models import BaseConstraint, CheckConstraint, ForeignKey, Model, UniqueConstraint
+
+from config.verify.findings import findings
+from config.verify.guards import own_models
+from org.same_board import SameBoard
+from tests.factories import NOW, BetFactory, RankFactory
+from tests.test_factories import FACTORIES
+
+NAMED = [(model, each) for model in own_models() for each in model._meta.constraints]
+
+# What each check refuses, as the assignment of an UPDATE of a good row.
+CHECKS = {
+    "bet_has_a_title": ["title = ''"],
+    "bet_submitted_by_somebody": ["submitted_by_id = NULL", "submitted_at = NULL"],
+    "capacity_within_reason": ["raw_tenths = 100001", "carry_over_tenths = 100001"],
+    "confidence_in_percent": ["confidence = 101"],
+    "cycle_ends_after_start": ["ends_on = starts_on", "ends_on = starts_on - 1"],
+    "cycle_known_policy": ["policy = 'luck'"],
+    "cycle_known_state": ["state = 'asleep'"],
+    "demand_within_reason": ["tenths = 0", "tenths = 100001"],
+    "exclusion_older_first": ["bet_id = other_id", "bet_id = other_id, other_id = bet_id"],
+    "leader_not_confirmed_by_oneself": ["decided_by_id = member_id"],
+    "membership_ends_after_start": ["ended_at = started_at - interval '1 second'"],
+    "membership_known_roles": ["roles = '{emperor}'"],
+    "membership_not_own_manager": ["manager_id = id"],
+    "need_of_another_bet": ["prerequisite_id = bet_id"],
+    "person_email_in_lower_case": ["email = upper(email)"],
+    "ranks_begin_at_one": ["position = 0"],
+    "reserve_within_the_whole": ["reserve_permille = 1001"],
+}
+
+# What a key needs to have a value, where the factory leaves it empty.
+KEYS: dict[str, dict[str, Any]] = {
+    "one_bet_per_external_id": {"external_id": "7"},
+    "one_event_per_revision": {"revision": 1},
+}
+
+
+def constraints(kind: type[BaseConstraint]) -> list[Any]:
+    return [pytest.param(model, each, id=each.name) for model, each in NAMED if isinstance(each, kind)]
+
+
+def keys() -> list[Any]:
+    """Without those that contain the primary key: nothing can break them that does not break it."""
+    return [each for each in constraints(UniqueConstraint) if "id" not in each.values[1].fields]
+
+
+def make(model: type[Model], **fields: Any) -> Any:
+    (factory, *_) = FACTORIES[model]
+    return factory(**fields)
+
+
+def execute(statement: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+def quiet(model: type[Model]) -> None:
+    execute("SET CONSTRAINTS ALL IMMEDIATE")  # PostgreSQL alters no table with checks that still wait
+    execute(f"ALTER TABLE {model._meta.db_table} DISABLE TRIGGER USER")
+
+
+def drop(model: type[Model], constraint: BaseConstraint) -> None:
+    execute("SET CONSTRAINTS ALL IMMEDIATE")
+    with connection.schema_editor() as editor:
+        editor.remove_constraint(model, constraint)
+
+
+def refusing(work: Any) -> str:
+    """The name of the constraint that refuses `work`."""
+    execute("SET CONSTRAINTS ALL IMMEDIATE")
+    with pytest.raises(IntegrityError) as error, transaction.atomic():
+        work()
+    return str(error.value.__cause__.diag.constraint_name)  # type: ignore[union-attr]
+
+
+# --- checks
+
+
+def test_every_check_has_a_case() -> None:
+    assert set(CHECKS) == {each.name for _, each in NAMED if isinstance(each, CheckConstraint)}
+
+
+def spoil(row: Model, assignment: str) -> None:
+    execute(f"UPDATE {row._meta.db_table} SET {assignment} WHERE {row._meta.pk.column} = {row.pk}")
+
+
+@pytest.mark.parametrize(("model", "check"), constraints(CheckConstraint))
+def test_a_check_refuses(db: None, model: type[Model], check: CheckConstraint) -> None:
+    row = make(model)
+    quiet(model)
+    for assignment in CHECKS[check.name]:
+        assert refusing(lambda assignment=assignment: spoil(row, assignment)) == check.name
+
+
+@pytest.mark.parametrize(("model", "check"), constraints(CheckConstraint))
+def test_without_the_check_it_would_pass(db: None, model: type[Model], check: CheckConstraint) -> None:
+    row = make(model)
+    quiet(model)
+    drop(model, check)
+    for assignment in CHECKS[check.name]:
+        spoil(row, assignment)
+
+
+# --- keys
+
+
+def twin(model: type[Model], key: UniqueConstraint) -> Any:
+    """What makes a second row with the same key as one that is there."""
+    first = make(model, **KEYS.get(key.name, {}))
+    quiet(model)
+    if key.name == "one_bet_per_rank":
+        rival = BetFactory(cycle=first.cycle)
+        return lambda: RankFactory(bet=rival, position=first.position)
+    return lambda: make(model, **{field: getattr(first, field) for field in key.fields})
+
+
+@pytest.mark.parametrize(("model", "key"), keys())
+def test_a_key_refuses_a_second_row(db: None, model: type[Model], key: UniqueConstraint) -> None:
+    assert refusing(twin(model, key)) == key.name
+
+
+@pytest.mark.parametrize(("model", "key"), keys())
+def test_without_the_key_it_would_pass(db: None, model: type[Model], key: UniqueConstraint) -> None:
+    second = twin(model, key)
+    drop(model, key)
+    second()
+
+
+def test_keys_with_a_condition_hold_only_where_it_is_true(db: None) -> None:
+    """A bet without an external id, a place that ended, a plan that was unlocked: as many as there are."""
+    for name, free in {"one_bet_per_external_id": {}, "one_place_a_board": {"ended_at": NOW},
+                       "one_plan_in_force": {"unlocked_at": NOW},
+                       "one_open_leader_proposal": {"decided_at": NOW}}.items():  # fmt: skip
+        model, key = next((model, each) for model, each in NAMED if each.name == name)
+        first = make(model, **free)
+        make(model, **free | {field: getattr(first, field) for field in key.fields})
+
+
+# --- nothing leaves its board
+
+
+def test_every_foreign_key_without_one_of_its_own_has_a_key_that_holds_its_board() -> None:
+    held = {(model, each.field) for model, each in NAMED if isinstance(each, SameBoard)}
+    loose = {
+        (model, field.name)
+        for model in own_models()
+        for field in model._meta.concrete_fields
+        if isinstance(field, ForeignKey) and not field.db_constraint
+    }
+    assert loose == held
+
+
+def test_a_table_with_two_parents_of_a_board_holds_them_together() -> None:
+    """With one parent it has its board through that one; with two, a row could join two boards."""
+    for model in own_models():
+        keys = [each for each in model._meta.constraints if isinstance(each, SameBoard)]
+        parents = {
+            field.name
+            for field in model._meta.concrete_fields
+            if isinstance(field, ForeignKey) and hasattr(field.related_model, "board")
+        }
+        assert len(parents) < 2 or parents <= {name for each in keys for name in (each.field, each.scope)}, model
+
+
+def stray(model: type[Model], key: SameBoard) -> tuple[Any, Any, set[str]]:
+    """A row, what points it at a row outside of its scope, and the keys that speak of that field."""
+    row = make(model)
+    parent = model._meta.get_field(key.field).related_model
+    outside = {"cycle__board": row.bet.board} if key.scope == "cycle" else {}
+    foreign = make(parent, **outside)
+    quiet(model)
+    for each in model._meta.constraints:
+        if each.name == "exclusion_older_first":
+            drop(model, each)  # it would speak first
+    column = model._meta.get_field(key.field).column
+    keys = [each for each in model._meta.constraints if isinstance(each, SameBoard)]
+    names = {each.name for each in keys if key.field in (each.field, each.scope)}
+    return row, lambda: spoil(row, f"{column} = {foreign.pk}"), names
+
+
+@pytest.mark.parametrize(("model", "key"), constraints(SameBoard))
+def test_no_row_is_pointed_at_another_board(db: None, model: type[Model], key: SameBoard) -> None:
+    _, point, names = stray(model, key)
+    assert refusing(point) in names
+
+
+@pytest.mark.parametrize(("model", "key"), constraints(SameBoard))
+def test_without_its_key_a_row_could_be_and_verify_would_find_it(db: None, model: type[Model], key: SameBoard) -> None:
+    row, point, names = stray(model, key)
+    for each in model._meta.constraints:
+        if each.name in names:
+            drop(model, each)
+    point()
+    told = str(findings()[5])
+    field = model._meta.get_field(key.field).verbose_name
+    assert f"{model._meta.verbose_name} {row.pk}: its {field} is of another {key.scope}" in told
