@@ -1,0 +1,82 @@
+"""A change of the order in words: who did what with which bet."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bets.events import BetDeclined, BetWithdrawn, RankingChanged
+from journal.models import Event
+
+REASONS = ("alignment", "value", "capacity", "an answer to a question")
+"""What one tap says in ranking."""
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """ "Ines moved [Alpha] from #3 to #1, for value": `verb`, `title` as a link to `bet`, `rest`, `end`."""
+
+    revision: int
+    at: str
+    iso: str
+    by: str
+    verb: str
+    title: str
+    bet: int | None
+    rest: str
+    end: str
+
+    def __str__(self) -> str:
+        return " ".join(part for part in (self.by, self.verb, self.title) if part) + self.rest + self.end
+
+
+def tell(event: Event, zone: str) -> Telling:
+    """`event` has a revision. The time is on the wall clock of `zone`."""
+    verb, rest = _WORDS[_act(event)](event.data)
+    at = event.at.astimezone(ZoneInfo(zone))
+    return Telling(
+        revision=event.revision or 0,
+        at=f"{at.day} {at:%B}, {at:%H:%M}",
+        iso=at.isoformat(timespec="seconds"),
+        by=event.actor_name,
+        verb=verb,
+        title=event.data.get("title") or (event.subject_name if event.data.get("bet") else ""),
+        bet=event.data.get("bet"),
+        rest=rest,
+        end=_end(event.data.get("reason") or ""),
+    )
+
+
+def _act(event: Event) -> str:
+    ends = {BetWithdrawn.kind: "withdraw", BetDeclined.kind: "decline"}
+    return ends[event.kind] if event.kind != RankingChanged.kind else str(event.data["act"])
+
+
+def _end(reason: str) -> str:
+    """The reason, and the end of the sentence; a reason that is a sentence ends by itself."""
+    if not reason:
+        return "."
+    return f", for {reason}." if reason in REASONS else f": “{reason}”"
+
+
+def _whose(data: Mapping[str, Any]) -> str:
+    return " a bet of their own," if data.get("own") else ""
+
+
+_WORDS: Mapping[str, Callable[[Mapping[str, Any]], tuple[str, str]]] = {
+    "move": lambda data: (f"moved{_whose(data)}", f" from #{data['start']} to #{data['to']}"),
+    "place": lambda data: (f"placed{_whose(data)}", f" at #{data['to']}"),
+    "tray": lambda data: (f"took{_whose(data)}", f" from #{data['start']} back to the tray"),
+    "adopt": lambda data: ("adopted a whole order", f" of {len(data['order'])} bets"),
+    "import": lambda data: ("brought the first order", f", {len(data['order'])} bets"),
+    "undo": lambda data: (f"took back revision {data['undoes']}" + (":" if data.get("bet") else ""), _back(data)),
+    "restore": lambda data: (f"brought back the order of revision {data['restores']}", ""),
+    "withdraw": lambda data: ("withdrew", f", which stood at #{data['start']}"),
+    "decline": lambda data: ("declined", f", which stood at #{data['start']}"),
+}
+
+
+def _back(data: Mapping[str, Any]) -> str:
+    if not data.get("bet"):
+        return ""
+    return f" is at #{data['to']} again" if data.get("to") else " is in the tray again"

@@ -1,0 +1,1 @@
+"""The board's doors: translate, make one call, translate back."""

@@ -1,0 +1,131 @@
+"""The board page, what open pages fetch of it, and the ways to it."""
+
+from dataclasses import replace
+
+import orjson
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils.cache import get_conditional_response
+from django.utils.safestring import SafeString
+from django.views.decorators.http import require_safe
+
+from bets.access import cycle_for, may
+from bets.board.page import board
+from bets.board.places import first_look, places
+from bets.board.recent import Recent
+from bets.board.steps import period, steps
+from bets.board.version import Version, version_for
+from bets.board.view import View
+from bets.models import Bet, Cycle
+from bets.signed_in import person_of
+from org.access import board_for
+from org.models import Membership
+
+_KEPT = 64
+_fragments: Recent[SafeString] = Recent(_KEPT)
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """To the board that most needs looking at."""
+    found = [cycle for place in places(person_of(request)) for cycle in place.cycles]
+    return redirect("cycle", first_look(found)[0].pk) if found else index(request)
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """All boards and cycles of the person, or what to do first."""
+    return render(request, "bets/boards.html", {"places": places(person_of(request)), "here": "board"})
+
+
+@require_safe
+def of_board(request: HttpRequest, slug: str) -> HttpResponse:
+    """To the board's cycle that most needs looking at."""
+    board, _ = board_for(person_of(request), slug, to="board.view")
+    found = first_look(list(Cycle.objects.filter(board=board).newest_first()))
+    return redirect("cycle", found[0].pk) if found else redirect("boards")
+
+
+@require_safe
+def show(request: HttpRequest, pk: int) -> HttpResponse:
+    """The board; for somebody who may not see the order yet, the phase that the cycle is in."""
+    version = None if request.GET.get("revision") else _version(request, pk)  # what is past is not followed
+    cycle, member = cycle_for(person_of(request), pk, to="board.view")
+    context = {"cycle": cycle, "board": cycle.board, "member": member, "period": period(cycle), "here": "board"}
+    if not may(member, cycle, "rank.read"):
+        pitches = _pitches(cycle) if may(member, cycle, "bet.list") else None
+        return render(request, "bets/waiting.html", context | {"steps": steps(cycle), "pitches": pitches})
+    view = View.of(request.GET.dict(), member.pk)
+    context |= {
+        "view": view,
+        "etag": version.etag(view.key) if version else "",
+        "order": _fragment(cycle, member, view, version) if version else _rendered(cycle, member, view),
+        "can_rank": may(member, cycle, "rank.move"),
+    }
+    return render(request, "bets/board.html", context)
+
+
+@require_safe
+def order(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """What of the page changes with every move. 304 to a page that has it already."""
+    version = _version(request, pk)
+    view = replace(View.of(request.GET.dict(), version.member), revision=None)
+    etag = version.etag(view.key)
+    if (unchanged := get_conditional_response(request, etag=etag)) is not None:
+        return unchanged
+    cycle, member = cycle_for(person_of(request), pk, to="rank.read")
+    return _fresh(HttpResponse(_fragment(cycle, member, view, version)), etag)
+
+
+@require_safe
+def ranking(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The order as JSON: `{"revision", "order": [{"rank", "bet", "external_id", "title"}], "unranked": [..]}`."""
+    version = _version(request, pk)
+    etag = version.etag("ranking")
+    if (unchanged := get_conditional_response(request, etag=etag)) is not None:
+        return unchanged
+    cycle, _ = cycle_for(person_of(request), pk, to="rank.read")
+    body = orjson.dumps({"revision": cycle.revision, **_ranking(cycle)})
+    return _fresh(HttpResponse(body, content_type="application/json"), etag)
+
+
+def _version(request: HttpRequest, pk: int) -> Version:
+    version = version_for(person_of(request), pk)
+    if version is None:
+        raise Http404("No such page.")
+    return version
+
+
+def _fresh(response: HttpResponse, etag: str) -> HttpResponse:
+    """May be kept by the browser that asked, which must ask again each time."""
+    response.headers["ETag"] = etag
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def _fragment(cycle: Cycle, member: Membership, view: View, version: Version) -> SafeString:
+    """Holds nothing of the person but their rights, so that all who share them share it."""
+    return _fragments.get((cycle.pk, version.etag(view.key)), lambda: _rendered(cycle, member, view))
+
+
+def _rendered(cycle: Cycle, member: Membership, view: View) -> SafeString:
+    return render_to_string("bets/_order.html", {"board": board(cycle, member, view)})
+
+
+def _ranking(cycle: Cycle) -> dict[str, list[dict[str, object]]]:
+    open_bets = Bet.objects.filter(cycle=cycle)
+    rows = open_bets.filter(rank__isnull=False) | open_bets.filter(status=Bet.Status.SUBMITTED)
+    order, unranked = [], []
+    for position, bet, external_id, title in rows.order_by("rank__position", "submitted_at", "pk").values_list(
+        "rank__position", "pk", "external_id", "title"
+    ):
+        row = {"bet": bet, "external_id": external_id, "title": title}
+        order.append({"rank": position, **row}) if position else unranked.append(row)
+    return {"order": order, "unranked": unranked}
+
+
+def _pitches(cycle: Cycle) -> list[Bet]:
+    """By title: the order in which they stand says nothing."""
+    submitted = Bet.objects.filter(cycle=cycle, status=Bet.Status.SUBMITTED)
+    return list(submitted.select_related("owner__person").order_by("title"))

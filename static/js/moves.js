@@ -1,0 +1,125 @@
+// Moves: shown at once, sent one after the other, and taken back alone if they are refused.
+
+import { ask } from "./ask.js";
+import { post } from "./door.js";
+import { hold, refresh } from "./follow.js";
+import { board, betOf, funding, handleOf, isFiltered, put, rankOf, revision, rowOf, rows } from "./order.js";
+import { askRank } from "./rank.js";
+import { say } from "./said.js";
+
+let sending = Promise.resolve();
+let waiting = 0; // acts that are under way or queued
+let known = 0; // the newest revision that this page has been told of
+
+const base = () => Math.max(known, revision());
+const rowWith = (bet) => document.getElementById(`bet-${bet}`);
+
+/** "32 of 42 funded, #15 leaves" */
+function changes(before) {
+  const after = funding();
+  const turned = (now) => rows().filter((row) => row.id in before && before[row.id] !== now && after[row.id] === now);
+  const named = (found, one, many) =>
+    found.length ? [`${found.map((row) => `#${rankOf(row)}`).join(", ")} ${found.length > 1 ? many : one}`] : [];
+  const headline = document.querySelector("#live h1 span").textContent;
+  const count = headline.replace(/ bets? (is|are) funded/, " funded").replace(/\.$/, "");
+  return [count, ...named(turned(true), "comes in", "come in"), ...named(turned(false), "leaves", "leave")].join(", ");
+}
+
+/** Fetch the order anew and say what became of it. The focus stays on the bet, if it is still shown. */
+async function settled({ bet, to }, before, hadFocus, revised) {
+  await refresh();
+  const row = rowWith(bet);
+  if (hadFocus && row && !row.contains(document.activeElement)) handleOf(row)?.focus({ preventScroll: true });
+  row?.scrollIntoView({ block: "nearest" });
+  const where = to ? `Moved to rank ${to}` : "Back in the tray";
+  say(`${where}; ${changes(before)}.`, { name: "Undo", act: () => takeBack(revised) });
+}
+
+/** Send a wish. A stale one, or one that needs a reason, becomes a question. */
+async function send(url, wish, rollBack) {
+  const release = hold();
+  const before = funding();
+  const seen = wish.base_revision ?? base();
+  const answer = await post(url, { ...wish, base_revision: seen });
+  release();
+  if (answer.ok) {
+    known = Math.max(known, answer.body.revision);
+    if (waiting > 1) return; // the next one shows what became of both
+    const hadFocus = rowWith(wish.bet)?.contains(document.activeElement) || document.activeElement === document.body;
+    await settled(answer.body.move, before, hadFocus, answer.body.revision);
+    return;
+  }
+  rollBack();
+  await refused(answer, wish, seen);
+}
+
+async function refused(answer, wish, seen) {
+  await refresh();
+  const { code, detail } = answer.body;
+  if (code === "stale_move") inquire({ ...placeOf(wish), base_revision: seen });
+  else if (code === "reason_needed") inquire({ ...placeOf(wish), base_revision: base() });
+  else say(detail ?? "That was refused. Nothing was changed.");
+}
+
+/** What of a wish says which bet, and where to. */
+function placeOf(wish) {
+  const { bet, after, before, rank } = wish;
+  return { bet, after, before, rank };
+}
+
+/** One after the other: the order that a move is sent on must be the one that it was made on. */
+function queued(act) {
+  waiting += 1;
+  sending = sending.then(act, act).finally(() => {
+    waiting -= 1;
+  });
+  return sending;
+}
+
+/** Ask about a move, as `ask` does, and carry out the answer. */
+export async function inquire(about) {
+  const answer = await ask(about);
+  if (!answer) return;
+  const mustConfirm = isFiltered() && !answer.body.confirmed && answer.url.endsWith(board.dataset.moves);
+  if (mustConfirm) await inquire(placeOf(answer.body));
+  else await wish(answer.url, answer.body);
+}
+
+/** Ask for a rank of `row`, a bet of the order or of the tray, and bring it there. */
+export async function inquireRank(row) {
+  const rank = await askRank(row);
+  const bet = betOf(row);
+  if (rank === "tray") await wish(board.dataset.tray, { bet });
+  else if (rank && isFiltered()) await inquire({ bet, rank, base_revision: base() });
+  else if (rank) await wish(board.dataset.moves, { bet, rank });
+}
+
+/** Send a wish as it was put together by a form or a question. */
+export function wish(url, body) {
+  return queued(() => send(url, body, () => {}));
+}
+
+/** Bring a row before `next`, the end being null. With a filter on, what it passes is shown and asked first. */
+export function moveBefore(row, next) {
+  const others = rows().filter((other) => other !== row);
+  const above = others[(next ? others.indexOf(next) : others.length) - 1];
+  const place = next ? { before: betOf(next) } : { after: betOf(above) };
+  if (isFiltered()) return inquire({ bet: betOf(row), ...place, base_revision: base() });
+  const home = row.nextElementSibling;
+  put(row, next);
+  const rollBack = () => {
+    if (row.isConnected && (!home || home.isConnected)) put(row, home);
+  };
+  return queued(() => send(board.dataset.moves, { bet: betOf(row), ...place }, rollBack));
+}
+
+/** Take a revision back. */
+export function takeBack(wanted) {
+  return queued(async () => {
+    const before = funding();
+    const answer = await post(board.dataset.undone, { revision: wanted });
+    if (answer.ok) known = Math.max(known, answer.body.revision);
+    await refresh();
+    say(answer.ok ? `Revision ${wanted} is taken back; ${changes(before)}.` : answer.body.detail);
+  });
+}

@@ -1,0 +1,73 @@
+// The ranked list as it stands in the page.
+
+import { morph } from "./morph.js";
+
+const GLIDE = { duration: 220, easing: "ease-out" };
+const calm = matchMedia("(prefers-reduced-motion: reduce)");
+
+export const board = document.getElementById("board");
+export const live = () => document.getElementById("live");
+export const list = () => document.getElementById("ranked");
+export const rows = () => [...(list()?.children ?? [])];
+export const rowOf = (element) => element?.closest?.("#ranked > .bet") ?? null;
+export const betOf = (row) => Number(row.id.slice("bet-".length));
+export const revision = () => Number(live().dataset.revision);
+export const canRank = () => "canRank" in live().dataset;
+export const isFiltered = () => "filtered" in board.dataset;
+export const titleOf = (row) => row.querySelector("h3").textContent;
+
+const numeral = (row) => row.querySelector(".rank");
+export const rankOf = (row) => Number(numeral(row).textContent);
+
+/** The element of a row that walking lands on: its handle, or the link to its page. */
+export const handleOf = (row) => row.querySelector("a.rank") ?? row.querySelector("h3 a");
+
+/** Bring a row before `next` (null: to the end) and number the list anew. The numbers that are shown stay the same. */
+export function put(row, next) {
+  const numbers = rows().map(rankOf);
+  const focused = row.contains(document.activeElement) ? document.activeElement : null;
+  list().insertBefore(row, next);
+  rows().forEach((other, place) => {
+    numeral(other).textContent = numbers[place];
+  });
+  focused?.focus({ preventScroll: true });
+}
+
+/** Who is funded, as far as the page shows it: `{id: whether}`. */
+export function funding() {
+  return Object.fromEntries(rows().map((row) => [row.id, row.dataset.state === "funded"]));
+}
+
+function tops() {
+  return new Map(rows().map((row) => [row, row.getBoundingClientRect().top]));
+}
+
+/** The row that must not move under the reader's eyes: the one in focus, or the first that is whole in view. */
+function anchorOf(before) {
+  const focused = rowOf(document.activeElement);
+  const inView = (top) => top >= 0 && top < innerHeight;
+  if (focused && inView(before.get(focused))) return focused;
+  return [...before].find(([, top]) => inView(top))?.[0] ?? null;
+}
+
+function glide(before) {
+  if (calm.matches) return;
+  for (const row of rows()) {
+    const shift = (before.get(row) ?? NaN) - row.getBoundingClientRect().top;
+    if (Math.abs(shift) > 1 && Math.abs(shift) < 2 * innerHeight) {
+      row.animate([{ transform: `translateY(${shift}px)` }, { transform: "none" }], GLIDE);
+    }
+  }
+}
+
+/** Show the fragment `html` in place of what is there. Focus, scroll position and the rows themselves stay. */
+export function show(html) {
+  const fresh = new DOMParser().parseFromString(html, "text/html").getElementById("live");
+  const before = tops();
+  const anchor = anchorOf(before);
+  const focused = document.activeElement;
+  morph(live(), fresh);
+  if (anchor?.isConnected) scrollBy(0, anchor.getBoundingClientRect().top - before.get(anchor));
+  if (focused !== document.activeElement && focused?.isConnected) focused.focus({ preventScroll: true });
+  glide(before);
+}

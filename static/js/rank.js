@@ -1,0 +1,24 @@
+// Asks for a rank. Stands in the page already, so that “m 1 2 Enter” can be typed blind.
+
+import { live, rankOf, rowOf, titleOf } from "./order.js";
+
+const dialog = document.getElementById("rank");
+const input = dialog?.querySelector("input");
+const toTray = dialog?.querySelector("[value=tray]");
+
+/** Resolves to a rank, to "tray", or to null if the dialog was left. `row` is in the order or in the tray. */
+export async function askRank(row) {
+  const isRanked = rowOf(row) !== null || row.parentElement.classList.contains("must");
+  const most = Number(live().dataset.count) + (isRanked ? 0 : 1);
+  dialog.querySelector("h2").textContent = isRanked ? `Another rank for “${titleOf(row)}”` : `Place “${titleOf(row)}”`;
+  dialog.querySelector("label").textContent = `Rank, 1 to ${most}`;
+  dialog.querySelector(".main").textContent = isRanked ? "Move" : "Place";
+  toTray.hidden = !isRanked;
+  input.max = most;
+  input.value = rowOf(row) ? rankOf(row) : "";
+  dialog.returnValue = "";
+  dialog.showModal();
+  input.select();
+  await new Promise((resolve) => dialog.addEventListener("close", resolve, { once: true }));
+  return { move: input.valueAsNumber, tray: "tray" }[dialog.returnValue] ?? null;
+}

@@ -1,0 +1,40 @@
+"""What holds for every page in both themes and at both widths."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.conftest import Open, Site
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+PAGES = {
+    "the board": ("ines", "?policy=fill"),
+    "a board to read": ("vera", ""),
+    "before the lock": ("willy", ""),
+    "a question": ("ines", "moves/new/?bet={Delta}&rank=2"),
+    "a bet": ("vera", "../../bets/{Delta}/"),
+}
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_every_page_is_accessible_and_fits_its_window(open_board: Open, site: Site, theme: str, width: int) -> None:
+    for name, (person, address) in PAGES.items():
+        address = address.format(**site.boards["look"]["bets"])
+        viewport = {"width": width, "height": 900}
+        page = open_board("look", person, address, viewport=viewport, color_scheme=theme, reduced_motion="reduce")
+        found = Axe().run(page, options=RULES)
+        assert found.violations_count == 0, f"{name}: {found.generate_report()}"
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{name} is wider than its window"
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_dialogs_are_accessible(open_board: Open, theme: str) -> None:
+    page = open_board("look", color_scheme=theme)
+    page.locator("#ranked .rank").first.click()
+    page.locator("#rank").wait_for()
+    found = Axe().run(page, options=RULES)
+    assert found.violations_count == 0, found.generate_report()
+    page.keyboard.press("Escape")
+    page.keyboard.press("?")
+    found = Axe().run(page, options=RULES)
+    assert found.violations_count == 0, found.generate_report()
