@@ -13,11 +13,11 @@ from org.permissions import Circumstances
 
 
 def cycle_for(person: Person, pk: int, *, to: str, own: bool = False) -> tuple[Cycle, Membership]:
-    """The cycle and the person's place on its board, if they may do `to` there. Two statements."""
-    cycle = Cycle.objects.select_related("board").filter(pk=pk).first()
-    if cycle is None:
+    """The cycle and the person's place on its board, if they may do `to` there. One statement."""
+    cycle = Cycle.objects.seen_by(person).filter(pk=pk).first() if person.is_authenticated else None
+    member = cycle.seat(person) if cycle else None
+    if cycle is None or member is None:
         raise unknown(person, f"cycle {pk}")
-    member = membership_of(person, board=cycle.board)
     authorise(member, cycle, to, own=own)
     return cycle, member
 

@@ -18,7 +18,7 @@ security = logging.getLogger("security")
 
 def unknown(who: Person | Membership, what: str) -> Http404:
     """The answer for a row that `who` may not know of: that of a row that does not exist. Tells the security log."""
-    security.info("unknown to %s %s: %s", who._meta.model_name, who.pk, what)
+    security.info("unknown to %s %s: %s", who.__class__.__name__.lower(), who.pk, what)
     return Http404("No such page.")
 
 

@@ -4,8 +4,9 @@ import django.db.models.constraints
 import django.db.models.deletion
 import django.db.models.expressions
 import django.db.models.functions.comparison
-import org.same_board
 from django.db import migrations, models
+
+import org.same_board
 
 
 class Migration(migrations.Migration):

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import orjson
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response
@@ -15,98 +15,89 @@ from bets.board.page import board
 from bets.board.places import first_look, places
 from bets.board.recent import Recent
 from bets.board.steps import period, steps
-from bets.board.version import Version, version_for
+from bets.board.version import etag
 from bets.board.view import View
 from bets.models import Bet, Cycle
-from bets.signed_in import person_of
 from org.access import board_for
 from org.models import Membership
+from org.signed_in import SignedIn
 
-_KEPT = 64
-_fragments: Recent[SafeString] = Recent(_KEPT)
+_fragments: Recent[SafeString] = Recent(16)
+_rankings: Recent[bytes] = Recent(16)
 
 
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: SignedIn) -> HttpResponse:
     """To the board that most needs looking at."""
-    found = [cycle for place in places(person_of(request)) for cycle in place.cycles]
+    found = [cycle for place in places(request.user) for cycle in place.cycles]
     return redirect("cycle", first_look(found)[0].pk) if found else index(request)
 
 
 @require_safe
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: SignedIn) -> HttpResponse:
     """All boards and cycles of the person, or what to do first."""
-    return render(request, "bets/boards.html", {"places": places(person_of(request)), "here": "board"})
+    return render(request, "bets/boards.html", {"places": places(request.user), "here": "board"})
 
 
 @require_safe
-def of_board(request: HttpRequest, slug: str) -> HttpResponse:
+def of_board(request: SignedIn, slug: str) -> HttpResponse:
     """To the board's cycle that most needs looking at."""
-    board, _ = board_for(person_of(request), slug, to="board.view")
+    board, _ = board_for(request.user, slug, to="board.view")
     found = first_look(list(Cycle.objects.filter(board=board).newest_first()))
     return redirect("cycle", found[0].pk) if found else redirect("boards")
 
 
 @require_safe
-def show(request: HttpRequest, pk: int) -> HttpResponse:
+def show(request: SignedIn, pk: int) -> HttpResponse:
     """The board; for somebody who may not see the order yet, the phase that the cycle is in."""
-    version = None if request.GET.get("revision") else _version(request, pk)  # what is past is not followed
-    cycle, member = cycle_for(person_of(request), pk, to="board.view")
+    cycle, member = cycle_for(request.user, pk, to="board.view")
     context = {"cycle": cycle, "board": cycle.board, "member": member, "period": period(cycle), "here": "board"}
     if not may(member, cycle, "rank.read"):
         pitches = _pitches(cycle) if may(member, cycle, "bet.list") else None
         return render(request, "bets/waiting.html", context | {"steps": steps(cycle), "pitches": pitches})
     view = View.of(request.GET.dict(), member.pk)
+    tag = "" if view.revision else etag(cycle, member, view.key)  # what is past is not followed
     context |= {
         "view": view,
-        "etag": version.etag(view.key) if version else "",
-        "order": _fragment(cycle, member, view, version) if version else _rendered(cycle, member, view),
+        "etag": tag,
+        "order": _fragment(cycle, member, view, tag) if tag else _rendered(cycle, member, view),
         "can_rank": may(member, cycle, "rank.move"),
     }
     return render(request, "bets/board.html", context)
 
 
 @require_safe
-def order(request: HttpRequest, pk: int) -> HttpResponseBase:
+def order(request: SignedIn, pk: int) -> HttpResponseBase:
     """What of the page changes with every move. 304 to a page that has it already."""
-    version = _version(request, pk)
-    view = replace(View.of(request.GET.dict(), version.member), revision=None)
-    etag = version.etag(view.key)
-    if (unchanged := get_conditional_response(request, etag=etag)) is not None:
+    cycle, member = cycle_for(request.user, pk, to="rank.read")
+    view = replace(View.of(request.GET.dict(), member.pk), revision=None)
+    tag = etag(cycle, member, view.key)
+    if (unchanged := get_conditional_response(request, etag=tag)) is not None:
         return unchanged
-    cycle, member = cycle_for(person_of(request), pk, to="rank.read")
-    return _fresh(HttpResponse(_fragment(cycle, member, view, version)), etag)
+    return _fresh(HttpResponse(_fragment(cycle, member, view, tag)), tag)
 
 
 @require_safe
-def ranking(request: HttpRequest, pk: int) -> HttpResponseBase:
+def ranking(request: SignedIn, pk: int) -> HttpResponseBase:
     """The order as JSON: `{"revision", "order": [{"rank", "bet", "external_id", "title"}], "unranked": [..]}`."""
-    version = _version(request, pk)
-    etag = version.etag("ranking")
-    if (unchanged := get_conditional_response(request, etag=etag)) is not None:
+    cycle, member = cycle_for(request.user, pk, to="rank.read")
+    tag = etag(cycle, member, "ranking")
+    if (unchanged := get_conditional_response(request, etag=tag)) is not None:
         return unchanged
-    cycle, _ = cycle_for(person_of(request), pk, to="rank.read")
-    body = orjson.dumps({"revision": cycle.revision, **_ranking(cycle)})
-    return _fresh(HttpResponse(body, content_type="application/json"), etag)
+    body = _rankings.get(tag, lambda: orjson.dumps({"revision": cycle.revision, **_ranking(cycle)}))
+    return _fresh(HttpResponse(body, content_type="application/json"), tag)
 
 
-def _version(request: HttpRequest, pk: int) -> Version:
-    version = version_for(person_of(request), pk)
-    if version is None:
-        raise Http404("No such page.")
-    return version
-
-
-def _fresh(response: HttpResponse, etag: str) -> HttpResponse:
+def _fresh(response: HttpResponse, tag: str) -> HttpResponse:
     """May be kept by the browser that asked, which must ask again each time."""
-    response.headers["ETag"] = etag
+    response.headers["ETag"] = tag
     response.headers["Cache-Control"] = "private, no-cache"
     return response
 
 
-def _fragment(cycle: Cycle, member: Membership, view: View, version: Version) -> SafeString:
+def _fragment(cycle: Cycle, member: Membership, view: View, tag: str) -> SafeString:
     """Holds nothing of the person but their rights, so that all who share them share it."""
-    return _fragments.get((cycle.pk, version.etag(view.key)), lambda: _rendered(cycle, member, view))
+    return _fragments.get(tag, lambda: _rendered(cycle, member, view))
 
 
 def _rendered(cycle: Cycle, member: Membership, view: View) -> SafeString:

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 import orjson
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
@@ -20,17 +20,17 @@ from bets.board.telling import REASONS
 from bets.board.view import View
 from bets.forms import RevisionForm, ToTrayForm, WishForm, body, checked, is_json, key, view_of
 from bets.models import Cycle
-from bets.signed_in import person_of
 from journal.refusals import Invalid
+from org.signed_in import SignedIn
 
 _AGAIN = ("bet", "after", "before", "rank", "base_revision", "view")
 """What a question repeats of the move that it is about."""
 
 
 @require_POST
-def moves(request: HttpRequest, pk: int) -> HttpResponse:
+def moves(request: SignedIn, pk: int) -> HttpResponse:
     """Move or place one bet. A page without JavaScript is asked where a program is refused."""
-    cycle, member = cycle_for(person_of(request), pk, to="rank.move")
+    cycle, member = cycle_for(request.user, pk, to="rank.move")
     sent = body(request)
     wish = checked(WishForm(sent)).wish
     view = view_of(sent.get("view", ""), member)
@@ -51,9 +51,9 @@ def moves(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def ask(request: HttpRequest, pk: int) -> HttpResponse:
+def ask(request: SignedIn, pk: int) -> HttpResponse:
     """The page that asks: to which rank, whether past bets that are not shown, why, or on top of what happened."""
-    cycle, member = cycle_for(person_of(request), pk, to="rank.move")
+    cycle, member = cycle_for(request.user, pk, to="rank.move")
     sent = request.GET.dict()
     wish = checked(WishForm(sent)).wish
     view = view_of(sent.get("view", ""), member)
@@ -71,9 +71,9 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def undone(request: HttpRequest, pk: int) -> HttpResponse:
+def undone(request: SignedIn, pk: int) -> HttpResponse:
     """Take back the newest act that counts; `revision` says which the person means."""
-    cycle, member = cycle_for(person_of(request), pk, to="rank.move")
+    cycle, member = cycle_for(request.user, pk, to="rank.move")
     sent = body(request)
     revision = checked(RevisionForm(sent)).cleaned_data["revision"]
     done = undo(cycle=cycle, revision=revision, by=member, now=timezone.now(), key=key(request, member, sent))
@@ -84,9 +84,9 @@ def undone(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def tray(request: HttpRequest, pk: int) -> HttpResponse:
+def tray(request: SignedIn, pk: int) -> HttpResponse:
     """Take a bet's rank away."""
-    cycle, member = cycle_for(person_of(request), pk, to="rank.move")
+    cycle, member = cycle_for(request.user, pk, to="rank.move")
     sent = body(request)
     asked = checked(ToTrayForm(sent)).cleaned_data
     moved = to_tray(
@@ -97,7 +97,7 @@ def tray(request: HttpRequest, pk: int) -> HttpResponse:
     return _moved(request, cycle, moved, view, "It is back in the tray.")
 
 
-def _moved(request: HttpRequest, cycle: Cycle, moved: Moved, view: View, said: str) -> HttpResponse:
+def _moved(request: SignedIn, cycle: Cycle, moved: Moved, view: View, said: str) -> HttpResponse:
     if is_json(request):
         return _json(
             {

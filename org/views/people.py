@@ -13,7 +13,7 @@ from org.actions.people import invite
 from org.forms import InviteForm, TeamForm, refuse
 from org.models import Membership
 from org.people import people_page
-from org.views.door import SignedIn
+from org.signed_in import SignedIn
 
 
 @require_safe

@@ -16,7 +16,7 @@ from org.actions import leaders
 from org.actions import people as acts
 from org.forms import ManagerForm, ReasonForm, RolesForm, refuse
 from org.models import LeaderProposal, Membership
-from org.views.door import SignedIn
+from org.signed_in import SignedIn
 from org.views.people import tell_of_mail
 
 

@@ -9,8 +9,8 @@ from journal.refusals import Invalid
 from org.access import board_for, team_of
 from org.actions.teams import create_team, edit_team
 from org.forms import TeamForm, refuse
+from org.signed_in import SignedIn
 from org.views import people
-from org.views.door import SignedIn
 
 
 @require_POST

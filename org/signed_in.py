@@ -1,4 +1,4 @@
-"""What the doors of this package share."""
+"""What the doors behind the sign-in share."""
 
 from django.http import HttpRequest
 
