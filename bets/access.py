@@ -4,6 +4,7 @@ Whoever may not know of a row gets a 404 as for a missing one; who may know of i
 do it in another state of the cycle, a 409 `wrong_state`.
 """
 
+from bets.entrance import enter
 from bets.models import Bet, Cycle
 from bets.permissions import RULES
 from journal.refusals import WrongState
@@ -14,10 +15,10 @@ from org.permissions import Circumstances
 
 def cycle_for(person: Person, pk: int, *, to: str, own: bool = False) -> tuple[Cycle, Membership]:
     """The cycle and the person's place on its board, if they may do `to` there. One statement."""
-    cycle = Cycle.objects.seen_by(person).filter(pk=pk).first() if person.is_authenticated else None
-    member = cycle.seat(person) if cycle else None
-    if cycle is None or member is None:
+    entered = enter(person, pk) if person.is_authenticated else None
+    if entered is None:
         raise unknown(person, f"cycle {pk}")
+    cycle, member = entered
     authorise(member, cycle, to, own=own)
     return cycle, member
 

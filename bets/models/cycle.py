@@ -5,27 +5,13 @@ from typing import Self
 from zoneinfo import ZoneInfo
 
 from django.db import models
-from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import F, Q
 
-from journal.models import Counter
-from org.models import Board, Membership, Person
+from org.models import Board
 from org.same_board import board_key
-
-_SEAT = {f"seat_{field.attname}": F(f"seat__{field.attname}") for field in Membership._meta.concrete_fields}
 
 
 class CycleQuerySet(models.QuerySet["Cycle"]):
-    def seen_by(self, person: Person) -> Self:
-        """With the board, the number of its newest event, and what `Cycle.seat` needs: one statement for a door."""
-        own = Q(board__memberships__person=person, board__memberships__ended_at=None)
-        number = Counter.objects.filter(board_id=OuterRef("board_id")).values("number")
-        return (
-            self.select_related("board")
-            .alias(seat=FilteredRelation("board__memberships", condition=own))
-            .annotate(event_number=Coalesce(Subquery(number), 0), **_SEAT)
-        )
-
     def locked(self, pk: int) -> "Cycle":
         """The cycle, its row held until the transaction ends. The first lock of every act on it.
 
@@ -69,7 +55,7 @@ class Cycle(models.Model):
     objects = CycleQuerySet.as_manager()
 
     event_number: int
-    """Of the board, as it was when `seen_by` read the cycle; what is read afterwards is at least as new."""
+    """Of the board, as it was when `bets.entrance` read the cycle; what is read afterwards is at least as new."""
 
     class Meta:
         constraints = [
@@ -87,16 +73,6 @@ class Cycle(models.Model):
     @property
     def topic(self) -> str:
         return f"cycle:{self.pk}"
-
-    def seat(self, person: Person) -> Membership | None:
-        """The place on the board of the person for whom `seen_by` read the cycle; None for a stranger."""
-        fields = [field.attname for field in Membership._meta.concrete_fields]
-        values = {name: getattr(self, f"seat_{name}") for name in fields}
-        if values["id"] is None:
-            return None
-        member = Membership.from_db(self._state.db, fields, list(values.values()))
-        member.board, member.person = self.board, person
-        return member
 
     @property
     def is_published(self) -> bool:

@@ -8,7 +8,6 @@ shifted, what leaves is shifted to n and then deleted.
 
 from collections.abc import Sequence
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection, models
 from django.db.models import Q
 
@@ -30,6 +29,11 @@ FROM counted, unnest(%(order)s::bigint[]) WITH ORDINALITY AS wanted (bet_id, pos
 WHERE cycle_id = counted.id AND bets_rank.bet_id = wanted.bet_id AND bets_rank.position <> wanted.position
 """
 
+_ORDER_AND_BET = """
+SELECT bets_bet.*, ARRAY(SELECT bet_id FROM bets_rank WHERE cycle_id = %s ORDER BY position) AS whole_order
+FROM bets_bet WHERE id = %s AND cycle_id = %s
+"""
+
 
 class RankQuerySet(models.QuerySet["Rank"]):
     """Writers hold the cycle's lock; none of these takes it."""
@@ -40,8 +44,7 @@ class RankQuerySet(models.QuerySet["Rank"]):
 
     def order_and(self, cycle: Cycle, bet: int) -> tuple[list[int], Bet | None]:
         """The order, and `bet` if it is one of the cycle's. One statement."""
-        order = ArraySubquery(self.filter(cycle=cycle).order_by("position").values("bet"))
-        row = Bet.objects.filter(pk=bet, cycle=cycle).annotate(whole_order=order).first()
+        row = next(iter(Bet.objects.raw(_ORDER_AND_BET, [cycle.pk, bet, cycle.pk])), None)
         return (list(getattr(row, "whole_order", ())), row)
 
     def shift(self, cycle: Cycle, bet: int, start: int, to: int) -> None:
