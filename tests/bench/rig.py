@@ -65,7 +65,8 @@ def serving(wsgi: str, environment: Mapping[str, str], headers: Mapping[str, str
     port = _free_port()
     command = [
         str(Path(sys.executable).parent / "granian"), "--interface", "wsgi", "--workers", str(WORKERS),
-        "--blocking-threads", "4", "--host", "127.0.0.1", "--port", str(port), "--no-ws", "--log-level", "warning", wsgi,
+        "--blocking-threads", "4", "--host", "127.0.0.1", "--port", str(port), "--no-ws", "--log-level", "warning",
+        wsgi,
     ]  # fmt: skip
     process = subprocess.Popen(command, cwd=CHECKOUT, env={**os.environ, **environment}, stderr=subprocess.DEVNULL)
     try:

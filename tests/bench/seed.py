@@ -44,7 +44,8 @@ def _board(size: int, leader: object) -> int:
     teams = Team.objects.bulk_create(Team(board=board, slug=f"team-{n}", name=f"Team {n}") for n in range(TEAMS))
     Capacity.objects.bulk_create(Capacity(board=board, cycle=cycle, team=team, raw_tenths=size * 10) for team in teams)
     bets = Bet.objects.bulk_create(
-        Bet(board=board, cycle=cycle, owner=member, title=f"Bet number {n} of the bench", thesis="One line that says why it pays.",
+        Bet(board=board, cycle=cycle, owner=member, title=f"Bet number {n} of the bench",
+            thesis="One line that says why it pays.",
             status="submitted", submitted_at=now, submitted_by=member, submitted_via="owner", created_at=now)
         for n in range(size)
     )  # fmt: skip
