@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
@@ -66,7 +66,7 @@ def recall(key: Key) -> Any | None:
 
 
 def remember(key: Key, body: Any, now: datetime) -> None:
-    """Keep `body`, a JSON value, as the answer to `key`, in the transaction that did the work.
+    """Keep `body`, a JSON value or a dataclass of such, as the answer to `key`, in the transaction that did the work.
 
     `recall` looks with a snapshot that may be older than the lock it got: an answer committed in between stands
     here. Then InFlight takes this transaction's work back, and the repetition finds the first answer.
@@ -104,7 +104,7 @@ def once(answer: Callable[..., T]) -> Callable[[Callable[P, T]], Callable[P, T]]
                     return answer(**body)
                 result = action(*args, **given)
                 if isinstance(key, Key) and isinstance(now, datetime):
-                    remember(key, asdict(result), now)  # type: ignore[call-overload]
+                    remember(key, result, now)
             return result
 
         return carried_out
