@@ -9,7 +9,7 @@ from bets.models import Bet, Cycle
 from bets.permissions import RULES
 from journal.refusals import WrongState
 from org.access import demand, membership_of, unknown
-from org.models import Membership, Person
+from org.models import Board, Membership, Person
 from org.permissions import Circumstances
 
 
@@ -49,11 +49,31 @@ def authorise(member: Membership, cycle: Cycle, to: str, *, own: bool = False) -
 def held(cycle: Cycle, by: Membership, to: str, *, own: bool = False) -> Cycle:
     """The cycle, locked until the transaction ends, if `by` may still do `to`: what every act begins with.
 
-    The door judged by the row that it read; between that and the lock the cycle may have moved on.
+    The door judged by the rows that it read; between that and the lock the cycle may have moved on, and the
+    membership may have ended or lost a role. Lock order of the house: board, cycle, other rows, event counter.
     """
     locked = Cycle.objects.locked(cycle.pk)
-    authorise(by, locked, to, own=own)
+    authorise(today(by), locked, to, own=own)
     return locked
+
+
+def hold_board(board: int) -> None:
+    """Lock the board until the transaction ends, as acts on people do. Never while a cycle of it is held.
+
+    FOR NO KEY UPDATE: plain FOR UPDATE would also stop every insert that refers to the board.
+    """
+    Board.objects.select_for_update(no_key=True).get(pk=board)
+
+
+def today(by: Membership) -> Membership:
+    """`by` as it stands now, to be judged by. Http404 if it has ended.
+
+    A statement of its own: joined to the one that waits for a lock, it would show what was before the wait.
+    """
+    member = Membership.objects.current().filter(pk=by.pk).first()
+    if member is None:
+        raise unknown(by, f"board {by.board_id}")
+    return member
 
 
 def check_state(cycle: Cycle, to: str) -> None:

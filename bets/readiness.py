@@ -1,5 +1,6 @@
 """What still keeps a cycle from being locked, each with the bet or team that it is about."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -9,6 +10,8 @@ from bets.models import Bet, Cycle, Demand, Prototype
 from bets.names import weeks
 
 IDLE_SHARE = 10
+MUST_DO_SHARE = 15
+"""Percent of a team's net capacity."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,8 @@ def missing(cycle: Cycle) -> list[Missing]:
         *_demands(cycle, allocation),
         *_never_fits(allocation, titles),
         *_idle(allocation),
+        *_jumps(allocation, titles),
+        *_must_do(allocation),
     ]
 
 
@@ -73,3 +78,22 @@ def _idle(allocation: Allocation) -> Iterator[Missing]:
         if left * 100 > allocation.capacity[team] * IDLE_SHARE:
             sentence = f"{team} has {weeks(left)} of {weeks(allocation.capacity[team])} idle."
             yield Missing("idle", sentence, team=team)
+
+
+def _jumps(allocation: Allocation, titles: dict[int, str]) -> Iterator[Missing]:
+    """Only under fill; the other policies let nobody pass."""
+    for bet, passed in allocation.jumps.items():
+        names = ", ".join(titles[other] for other in passed)
+        yield Missing("queue_jump", f"{titles[bet]} is funded although {names} above it waits.", bet=bet)
+
+
+def _must_do(allocation: Allocation) -> Iterator[Missing]:
+    """Much that nobody chose: must-do bets take their capacity before #1."""
+    taken: Counter[str] = Counter()
+    for bet in allocation.candidates:
+        if bet.must_do and bet.id not in allocation.unfunded:
+            taken.update(bet.demand or {})
+    for team, tenths in taken.items():
+        if tenths * 100 > allocation.capacity[team] * MUST_DO_SHARE:
+            sentence = f"Must-do bets take {weeks(tenths)} of {weeks(allocation.capacity[team])} of {team}."
+            yield Missing("must_do_share", sentence, team=team)

@@ -1,11 +1,13 @@
 """A cycle is made, changed, opened for ranking and closed. Locking stands in `locking`."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 
-from bets.access import authorise, held
+from bets.access import authorise, held, hold_board, today
+from bets.actions.validity import check_fields, refuse
 from bets.events import CycleCreated, CycleEdited, CycleMoved
 from bets.models import Cycle
 from journal.kinds import Payload
@@ -27,12 +29,13 @@ def create(
     by: Membership,
     now: datetime,
 ) -> Cycle:
-    """A new cycle, in pitching. It may overlap others."""
-    cycle = Cycle(board=board, name=name, starts_on=starts_on, ends_on=ends_on, pitches_close_at=pitches_close_at)
-    authorise(by, cycle, "cycle.create_edit")
-    _check(cycle)
-    if Cycle.objects.filter(board=board, name=name).exists():
-        raise Invalid(f"There is a cycle {name} already.", errors={"name": f"There is a cycle {name} already."})
+    """A new cycle, in pitching. It may overlap others. Raises Invalid with `errors` by field."""
+    cycle = Cycle(
+        board=board, name=name.strip(), starts_on=starts_on, ends_on=ends_on, pitches_close_at=pitches_close_at
+    )
+    hold_board(board.pk)
+    authorise(today(by), cycle, "cycle.create_edit")
+    _check(cycle, FIELDS)
     cycle.save()
     _tell(CycleCreated(), cycle, by, now)
     return cycle
@@ -40,7 +43,13 @@ def create(
 
 @transaction.atomic
 def edit(*, cycle: Cycle, by: Membership, now: datetime, **fields: Any) -> Cycle:
-    """Change dates, name, visibility; the policy is a leader's, in pitching and ranking only."""
+    """Change dates, name, visibility; the policy is a leader's, in pitching and ranking only.
+
+    Raises Invalid with `errors` by field.
+    """
+    if "name" in fields:
+        hold_board(cycle.board_id)  # two cycles may take the same name at once; the board comes before the cycle
+        fields["name"] = str(fields["name"]).strip()
     cycle = held(cycle, by, "cycle.set_policy" if "policy" in fields else "cycle.create_edit")
     unknown = set(fields) - {*FIELDS, "policy"}
     if unknown:
@@ -49,7 +58,7 @@ def edit(*, cycle: Cycle, by: Membership, now: datetime, **fields: Any) -> Cycle
                if getattr(cycle, name) != value}  # fmt: skip
     for name in changed:
         setattr(cycle, name, fields[name])
-    _check(cycle)
+    _check(cycle, changed)
     if changed:
         cycle.save(update_fields=list(changed))
         _tell(CycleEdited(fields=changed), cycle, by, now)
@@ -75,9 +84,13 @@ def _move(cycle: Cycle, state: Cycle.State, by: Membership, now: datetime) -> Cy
     return cycle
 
 
-def _check(cycle: Cycle) -> None:
+def _check(cycle: Cycle, changed: Collection[str]) -> None:
+    check_fields(cycle, changed)
     if cycle.ends_on <= cycle.starts_on:
-        raise Invalid("A cycle ends after it starts.", errors={"ends_on": "A cycle ends after it starts."})
+        raise refuse({"ends_on": "A cycle ends after it starts."})
+    others = Cycle.objects.filter(board=cycle.board_id, name=cycle.name).exclude(pk=cycle.pk)
+    if "name" in changed and others.exists():
+        raise refuse({"name": f"There is a cycle {cycle.name} already."})
 
 
 def _tell(payload: Payload, cycle: Cycle, by: Membership, now: datetime) -> None:

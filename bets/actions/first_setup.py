@@ -12,6 +12,7 @@ from datetime import date, datetime
 import orjson
 from django.db import transaction
 
+from bets.access import hold_board
 from bets.actions import ties
 from bets.actions.capacity import Share
 from bets.actions.capacity import write as write_capacity
@@ -22,12 +23,19 @@ from bets.models import Bet, Cycle, Demand, Pitch, Prototype, Rank
 from journal.models import Event
 from journal.record import Somebody, record
 from journal.refusals import Refusal
-from org.actions.newcomers import Crew, bring
-from org.models import Board
+from org.actions.newcomers import Crew, bring, tell
+from org.events import BoardOpened
+from org.models import Board, Membership
 
 
 class HasHistory(Refusal):
     code = "has_history"
+
+
+class HasLeader(Refusal):
+    """The board is led by others, who would be asked before anybody joins them."""
+
+    code = "has_leader"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,21 +53,40 @@ class Setup:
 def first_setup(*, setup: Setup, file: CycleFile, capacity: Sequence[CapacityRow], now: datetime) -> Imported:
     """Make the cycle, submitted, confirmed and ranked; with the same rows as last time change nothing.
 
-    Raises HasHistory if the cycle exists and was not made by these rows.
+    Raises HasLeader if the board is led, and not by the leader named, whatever the rows; HasHistory if the cycle
+    exists and was not made by these rows.
     """
-    board, _ = Board.objects.get_or_create(slug=setup.board, defaults={"name": setup.board})
-    Board.objects.select_for_update(no_key=True).get(pk=board.pk)  # two set-ups at once: the second one looks again
+    board, opened = Board.objects.get_or_create(slug=setup.board, defaults={"name": setup.board})
+    hold_board(board.pk)  # two set-ups at once: the second one looks again
+    led = _is_led(board, setup.leader)
     shares = tuple(capacity) or file.capacity
     digest = _digest(file, shares)
     if (cycle := Cycle.objects.filter(board=board, name=setup.cycle).first()) is not None:
         return _same_again(cycle, digest)
     cycle = _cycle(board, setup, file, now)
     slugs = [*file.teams, *(share.team for share in shares)]
-    crew = bring(board=board, vps=sorted({row.owner for row in file.bets}), leader=setup.leader, teams=slugs, now=now)
+    vps = sorted({row.owner for row in file.bets})
+    crew = bring(board=board, vps=vps, leader=None if led else setup.leader, teams=slugs, now=now)
     write_capacity(cycle, [_share(row, crew) for row in shares])
     bets = _bets(cycle, file.bets, crew, now)
-    _tell(cycle, setup, bets, _rank(cycle, file.bets, bets), digest, now)
+    order = _rank(cycle, file.bets, bets)
+    by = Somebody(f"first set-up by {setup.leader}")
+    if opened:
+        record(BoardOpened(zone=board.zone), board_id=board.pk, topic=board.topic, by=by, subject=board, now=now)
+    tell(crew, board=board, by=by, now=now)
+    _tell(cycle, by, bets, order, digest, now)
     return Imported(crew.new_people, crew.new_teams, drafted=[bet.title for bet in bets])
+
+
+def _is_led(board: Board, leader: str) -> bool:
+    """Whether the board has leaders, among them the one named; its roles are then left as they are."""
+    leaders = set(Membership.objects.filter(board=board).leaders().values_list("person__email", flat=True))
+    if leaders and leader not in leaders:
+        raise HasLeader(
+            f"The board {board.slug} has a leader already, and not {leader}: name one of its leaders with --leader,"
+            " or let one of them make this person a leader first."
+        )
+    return bool(leaders)
 
 
 def _digest(file: CycleFile, shares: Sequence[CapacityRow]) -> str:
@@ -130,8 +157,7 @@ def _rank(cycle: Cycle, rows: Sequence[BetRow], bets: Sequence[Bet]) -> list[int
     return order
 
 
-def _tell(cycle: Cycle, setup: Setup, bets: Sequence[Bet], order: list[int], digest: str, now: datetime) -> None:
-    by = Somebody(f"first set-up by {setup.leader}")
+def _tell(cycle: Cycle, by: Somebody, bets: Sequence[Bet], order: list[int], digest: str, now: datetime) -> None:
     for payload, revision in (
         (CycleCreated(), None),
         (CycleImported(drafted=len(bets), updated=0, digest=digest), None),

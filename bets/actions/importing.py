@@ -1,18 +1,19 @@
 """Rows of a file become drafts of their owners. All or nothing; the same rows again change nothing."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
 
-from bets.access import held
+from bets.access import held, hold_board
 from bets.actions import ties
 from bets.events import CycleImported
 from bets.exchange import BetRow
 from bets.models import Bet, Cycle, Demand, Pitch
 from journal.record import record
-from org.actions.newcomers import Crew, bring
+from org.actions.newcomers import Crew, bring, tell
 from org.models import Membership
 
 
@@ -40,14 +41,25 @@ def import_drafts(
     Missing owners become VPs of the board, missing teams are made. A bet that was submitted is left alone: it is
     its owner's. The rank of a row is another tool's proposal and is not taken over.
     """
+    hold_board(cycle.board_id)  # it makes people and teams, and so may another import into another cycle
     cycle = held(cycle, by, "import.drafts")
     owners = sorted({row.owner for row in rows})
     crew = bring(board=cycle.board, vps=owners, leader=None, teams=teams, now=now)
-    result = Imported(crew.new_people, crew.new_teams)
-    known = by_key(cycle)
-    drafts = [_draft(cycle, row, crew, known, result, now) for row in rows]
-    _tie(cycle, [(row, bet) for row, bet in zip(rows, drafts, strict=True) if bet], known)
+    before = by_key(cycle)
+    made = {row.key: _make(cycle, row, crew, now) for row in rows if row.key not in before}
+    bets = before | made
+    open_rows = [row for row in rows if bets[row.key].status == Bet.Status.DRAFT]
+    touched = {bets[row.key].pk for row in open_rows if row.key in before and _update(before[row.key], row, crew)}
+    touched |= _tie(cycle, rows, open_rows, bets)
+    result = Imported(
+        crew.new_people,
+        crew.new_teams,
+        drafted=[row.title for row in rows if row.key in made],
+        updated=[row.title for row in open_rows if row.key in before and bets[row.key].pk in touched],
+        left_alone=[row.title for row in rows if bets[row.key].status != Bet.Status.DRAFT],
+    )
     if result.changed:
+        tell(crew, board=cycle.board, by=by, now=now)
         payload = CycleImported(drafted=len(result.drafted), updated=len(result.updated))
         record(payload, board_id=cycle.board_id, topic=cycle.topic, by=by, subject=cycle, now=now)
     return result
@@ -55,7 +67,7 @@ def import_drafts(
 
 def by_key(cycle: Cycle) -> dict[tuple[str, str], Bet]:
     """The cycle's bets that came from elsewhere."""
-    bets = Bet.objects.filter(cycle=cycle).exclude(external_id="").prefetch_related("demands__team")
+    bets = Bet.objects.filter(cycle=cycle).exclude(external_id="")
     return {(bet.external_source, bet.external_id): bet for bet in bets}
 
 
@@ -75,22 +87,11 @@ def new_bet(cycle: Cycle, row: BetRow, crew: Crew, now: datetime) -> Bet:
     )
 
 
-def _draft(
-    cycle: Cycle, row: BetRow, crew: Crew, known: dict[tuple[str, str], Bet], result: Imported, now: datetime
-) -> Bet | None:
-    bet = known.get(row.key)
-    if bet is None:
-        bet = known[row.key] = new_bet(cycle, row, crew, now)
-        bet.save()
-        Pitch.objects.create(bet=bet)
-        _ask(bet, row, crew)
-        result.drafted.append(row.title)
-        return bet
-    if bet.status != Bet.Status.DRAFT:
-        result.left_alone.append(row.title)
-        return None
-    if _update(bet, row, crew):
-        result.updated.append(row.title)
+def _make(cycle: Cycle, row: BetRow, crew: Crew, now: datetime) -> Bet:
+    bet = new_bet(cycle, row, crew, now)
+    bet.save()
+    Pitch.objects.create(bet=bet)
+    _ask(bet, row, crew)
     return bet
 
 
@@ -103,21 +104,29 @@ def _update(bet: Bet, row: BetRow, crew: Crew) -> bool:
         setattr(bet, name, wanted[name])
     if changed:
         bet.save()
-    if {demand.team.slug: demand.tenths for demand in bet.demands.all()} != dict(row.demand):
-        bet.demands.all().delete()
-        _ask(bet, row, crew)
-        return True
-    return bool(changed)
+    return _ask(bet, row, crew) or bool(changed)
 
 
-def _ask(bet: Bet, row: BetRow, crew: Crew) -> None:
+def _ask(bet: Bet, row: BetRow, crew: Crew) -> bool:
+    """Write what the row asks otherwise than today; whether anything. What stays keeps its VP's answer."""
+    today = {demand.team.slug: demand.tenths for demand in bet.demands.select_related("team")}
+    fresh = {team: tenths for team, tenths in row.demand.items() if today.get(team) != tenths}
+    gone = {team for team, tenths in today.items() if row.demand.get(team) != tenths}
+    bet.demands.filter(team__slug__in=gone).delete()
     Demand.objects.bulk_create(
-        Demand(board_id=bet.board_id, bet=bet, team=crew.teams[team], tenths=tenths)
-        for team, tenths in row.demand.items()
+        Demand(board_id=bet.board_id, bet=bet, team=crew.teams[team], tenths=tenths) for team, tenths in fresh.items()
     )
+    return bool(fresh or gone)
 
 
-def _tie(cycle: Cycle, drafts: Sequence[tuple[BetRow, Bet]], known: dict[tuple[str, str], Bet]) -> None:
-    needs = {bet.pk: {known[key].pk for key in row.needs} for row, bet in drafts}
-    excludes = {bet.pk: {known[key].pk for key in row.excludes} for row, bet in drafts}
-    ties.write(cycle, needs, excludes)
+def _tie(
+    cycle: Cycle, rows: Sequence[BetRow], open_rows: Sequence[BetRow], bets: Mapping[tuple[str, str], Bet]
+) -> set[int]:
+    """Tie the drafts; the bets that are tied otherwise now. Either-or holds both ways, whichever row names it."""
+    partners: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for row in rows:
+        for key in row.excludes:
+            partners[row.key].add(bets[key].pk)
+            partners[key].add(bets[row.key].pk)
+    needs = {bets[row.key].pk: {bets[key].pk for key in row.needs} for row in open_rows}
+    return ties.write(cycle, needs, {bets[row.key].pk: partners[row.key] for row in open_rows})

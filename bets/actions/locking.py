@@ -17,7 +17,7 @@ from journal.refusals import Invalid, Refusal
 from org.models import Membership
 
 VOTES_LIVE = timedelta(hours=24)
-ACCEPTABLE = frozenset({"idle", "line_at_too_large"})
+ACCEPTABLE = frozenset({"idle", "line_at_too_large", "must_do_share", "queue_jump"})
 
 
 class NotReady(Refusal):
@@ -33,7 +33,8 @@ def lock(
     """Freeze order, demands, capacities and policy as a plan with a hash.
 
     Raises NotReady with the whole list of what is missing. Of that list a leader may accept, with one sentence as
-    `reason`, the codes that are a matter of judgement: idle capacity, and a line at a bet that is too large.
+    `reason`, the codes that are a matter of judgement: idle capacity, a line at a bet that is too large,
+    queue-jumps, and must-do bets that take much of a team.
     """
     cycle = held(cycle, by, "cycle.lock")
     _check_ready(cycle, accepted, reason)

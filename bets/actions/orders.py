@@ -65,7 +65,11 @@ def adopt(
 
 @once(Ordered)
 def undo(*, cycle: Cycle, revision: int, by: Membership, now: datetime, key: Key | None = None) -> Ordered:
-    """Take back the newest act not yet taken back, which must be the one that made `revision`."""
+    """Take back the newest act not yet taken back, which must be the one that made `revision`.
+
+    Never asks for a reason: the act that it takes back is the reason, and the event names it. An adoption taken back
+    counts no more: unless an earlier one stands, moves need no reason again.
+    """
     cycle = held(cycle, by, "rank.move")
     newest = undoable(cycle)
     if newest is None or newest.revision != revision:
@@ -73,6 +77,8 @@ def undo(*, cycle: Cycle, revision: int, by: Membership, now: datetime, key: Key
     today = Rank.objects.order(cycle)
     before = _before(cycle, newest, today)
     _write(cycle, today, before)
+    if newest.data["act"] == "adopt":
+        Cycle.objects.filter(pk=cycle.pk).update(order_adopted=_adopted_before(cycle, revision))
     act = act_of(newest.data)
     inverse = Act(order=tuple(before)) if act.order is not None else Act(act.bet, act.to, act.start)
     payload = RankingChanged(
@@ -147,6 +153,14 @@ def _before(cycle: Cycle, event: Event, today: list[int]) -> list[int]:
     if _open(cycle, before) != before:
         raise NotLast("A bet that the undo would bring back was withdrawn or declined.", revision=None)
     return before
+
+
+def _adopted_before(cycle: Cycle, revision: int) -> bool:
+    """Whether an adoption earlier than `revision` was not taken back."""
+    log = Event.objects.filter(topic=cycle.topic, kind=RankingChanged.kind, revision__isnull=False)
+    undone = {data["undoes"] for data in log.filter(data__act="undo").values_list("data", flat=True)}
+    adoptions = log.filter(data__act="adopt", revision__lt=revision).values_list("revision", flat=True)
+    return any(adoption not in undone for adoption in adoptions)
 
 
 def _open(cycle: Cycle, order: Sequence[int]) -> list[int]:

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from bets.access import held
+from bets.actions.validity import check_fields, check_link, refuse
 from bets.events import BetDrafted, BetEdited, BetSubmitted, LateExceptionGranted, MustDoFlagged, OwnerNamed
 from bets.models import Bet, Cycle, Pitch
 from journal.kinds import Payload
@@ -19,7 +20,7 @@ PITCH_FIELDS = tuple(field.attname for field in Pitch.parts())
 
 
 class PitchesClosed(Refusal):
-    """`extra`: `closed_at`, the closing time in UTC."""
+    """`extra`: `closed_at`, the closing time in UTC, which may be yet to come where ranking was opened early."""
 
     code = "pitches_closed"
 
@@ -32,7 +33,7 @@ class Incomplete(Invalid):
 
 @transaction.atomic
 def draft(*, cycle: Cycle, by: Membership, now: datetime, title: str, **fields: Any) -> Bet:
-    """A new draft. Its owner is who makes it, never somebody named in the request."""
+    """A new draft. Its owner is who makes it, never somebody named in the request. Raises Invalid by field."""
     cycle = held(cycle, by, "bet.create_own_draft")
     bet = Bet(board=cycle.board, cycle=cycle, owner=by, created_at=now)
     pitch = Pitch(bet=bet)
@@ -45,11 +46,16 @@ def draft(*, cycle: Cycle, by: Membership, now: datetime, title: str, **fields: 
 
 @transaction.atomic
 def edit(*, bet: Bet, by: Membership, now: datetime, **fields: Any) -> Bet:
-    """Change what the pitch says. After submission the event keeps what it said before."""
+    """Change what the pitch says. After submission the event keeps what it said before, and nothing is emptied.
+
+    Raises Invalid with `errors` by field.
+    """
     cycle = held(bet.cycle, by, "bet.edit", own=bet.is_written_by(by))
     bet = Bet.objects.select_related("pitch").get(pk=bet.pk, cycle=cycle)
     pitch = bet.pitch if hasattr(bet, "pitch") else Pitch(bet=bet)
     changed = _assign(bet, pitch, fields)
+    if bet.is_open:
+        _check_nothing_emptied(changed)
     if changed:
         bet.save()
         pitch.save()
@@ -59,27 +65,25 @@ def edit(*, bet: Bet, by: Membership, now: datetime, **fields: Any) -> Bet:
 
 @transaction.atomic
 def submit(*, bet: Bet, by: Membership, now: datetime) -> Bet:
-    """The owner submits. Raises Incomplete with what is missing, PitchesClosed after the closing time.
+    """The owner submits. Raises Incomplete with what is missing, PitchesClosed after pitching.
 
-    After the closing a leader's exception for this bet lets it in, marked late. Withdrawn or declined bets may be
+    Pitches close at the closing time, and when ranking is opened before it. From then on a leader's exception for
+    this bet lets it in, marked late. Withdrawn or declined bets may be
     submitted again and come to the tray.
     """
     cycle = held(bet.cycle, by, "bet.submit", own=bet.owner_id == by.pk)
     bet = Bet.objects.select_related("pitch").get(pk=bet.pk, cycle=cycle)
     if bet.is_open:
         return bet
-    late = _is_closed(cycle)
+    late = _closed(cycle)
     if late and not bet.late_exception:
-        raise PitchesClosed(
-            f"Pitches closed on {cycle.closes_at():%d %B %Y at %H:%M} ({cycle.board.zone})."
-            " A leader can make an exception for this bet.",
-            closed_at=cycle.pitches_close_at.isoformat(),
-        )
+        sentence = f"{late} A leader can make an exception for this bet."
+        raise PitchesClosed(sentence, closed_at=cycle.pitches_close_at.isoformat())
     _check_complete(bet)
     bet.status, bet.submitted_by, bet.submitted_at = Bet.Status.SUBMITTED, by, now
-    bet.submitted_via, bet.is_late, bet.ended_reason = Bet.Via.OWNER, late, ""
+    bet.submitted_via, bet.is_late, bet.ended_reason = Bet.Via.OWNER, bool(late), ""
     bet.save()
-    _tell(BetSubmitted(late=late), bet, by, now)
+    _tell(BetSubmitted(late=bet.is_late), bet, by, now)
     return bet
 
 
@@ -116,17 +120,39 @@ def reassign_owner(*, bet: Bet, owner: Membership, by: Membership, now: datetime
 
 
 def _assign(bet: Bet, pitch: Pitch, fields: Mapping[str, Any]) -> dict[str, list[Any]]:
-    """Set the fields; return `[before, after]` of those that changed. Raises Invalid for any other name."""
+    """Set the fields; return `[before, after]` of those that changed.
+
+    Raises Invalid for any other name, and by field for values that cannot be taken.
+    """
     unknown = set(fields) - {*BET_FIELDS, *PITCH_FIELDS}
     if unknown:
         raise Invalid(f"These cannot be set: {', '.join(sorted(unknown))}.")
     changed = {}
     for name, value in fields.items():
         row = bet if name in BET_FIELDS else pitch
-        if (before := getattr(row, name)) != value:
-            setattr(row, name, value)
-            changed[name] = [before, value]
+        wanted = value.strip() if isinstance(value, str) else value
+        if (before := getattr(row, name)) != wanted:
+            setattr(row, name, wanted)
+            changed[name] = [before, wanted]
+    _check(bet, pitch, changed)
     return changed
+
+
+def _check(bet: Bet, pitch: Pitch, changed: Mapping[str, Any]) -> None:
+    """Only what changed: what a first set-up brought may be worse, and can be mended part by part."""
+    check_fields(bet, {name for name in changed if name in BET_FIELDS} | {"title"})
+    check_fields(pitch, {name for name in changed if name in PITCH_FIELDS})
+    if changed.get("link"):
+        check_link(bet.link)
+    if "confidence" in changed and pitch.confidence is not None and pitch.confidence > 100:
+        raise refuse({"confidence": "Write a percentage from 0 to 100."})
+
+
+def _check_nothing_emptied(changed: Mapping[str, list[Any]]) -> None:
+    """What was submitted is complete, or as a first set-up left it: no part may go missing now."""
+    emptied = [name for name, (_, after) in changed.items() if after in ("", None) and name != "link"]
+    if emptied:
+        raise refuse(dict.fromkeys(emptied, "The bet is submitted: this can be changed, and not be left empty."))
 
 
 def _check_complete(bet: Bet) -> None:
@@ -136,6 +162,13 @@ def _check_complete(bet: Bet) -> None:
         missing.append("demand per team")
     if missing:
         raise Incomplete(f"Still missing: {', '.join(missing)}.", missing=missing)
+
+
+def _closed(cycle: Cycle) -> str:
+    """The sentence that says when pitches closed; empty while they are open."""
+    if _is_closed(cycle):
+        return f"Pitches closed on {cycle.closes_at():%d %B %Y at %H:%M} ({cycle.board.zone})."
+    return "" if cycle.state == Cycle.State.PITCHING else "Pitches closed when ranking was opened."
 
 
 def _is_closed(cycle: Cycle) -> bool:

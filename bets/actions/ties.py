@@ -24,29 +24,35 @@ class Ring(Invalid):
 def tie(*, bet: Bet, needs: Collection[int], excludes: Collection[int], by: Membership, now: datetime) -> None:
     """Make `needs` the prerequisites of the bet and `excludes` its either-or partners, all of its cycle.
 
-    Raises Ring if a bet would need itself in the end. Never changes the order.
+    Raises Ring if a bet would need itself in the end. Never changes the order. What changes nothing is no event.
     """
     cycle = held(bet.cycle, by, "bet.tie", own=bet.is_written_by(by))
     _check(cycle, bet, {*needs, *excludes})
-    write(cycle, {bet.pk: set(needs)}, {bet.pk: set(excludes)})
-    payload = TiesChanged(needs=sorted(needs), excludes=sorted(excludes))
-    record(payload, board_id=cycle.board_id, topic=cycle.topic, by=by, subject=bet, now=now)
+    if write(cycle, {bet.pk: set(needs)}, {bet.pk: set(excludes)}):
+        payload = TiesChanged(needs=sorted(set(needs)), excludes=sorted(set(excludes)))
+        record(payload, board_id=cycle.board_id, topic=cycle.topic, by=by, subject=bet, now=now)
 
 
-def write(cycle: Cycle, needs: Mapping[int, set[int]], excludes: Mapping[int, set[int]]) -> None:
-    """Replace the ties of the bets named as keys. The caller holds the cycle. Raises Ring."""
-    Need.objects.filter(cycle=cycle, bet__in=needs).delete()
+def write(cycle: Cycle, needs: Mapping[int, set[int]], excludes: Mapping[int, set[int]]) -> set[int]:
+    """Replace the ties of the bets named as keys. Returns the bets that are tied otherwise now.
+
+    The caller holds the cycle. Raises Ring. Writes only what differs.
+    """
+    return _write_needs(cycle, needs) | _write_exclusions(cycle, excludes)
+
+
+def _write_needs(cycle: Cycle, needs: Mapping[int, set[int]]) -> set[int]:
     edges = _edges(cycle)
-    for bet, prerequisites in needs.items():
-        edges.setdefault(bet, set()).update(prerequisites)
-    if ring := find_ring(edges):
+    changed = {bet: others for bet, others in needs.items() if edges.get(bet, set()) != others}
+    if ring := find_ring(edges | changed):
         raise Ring("These bets would need each other in a ring.", ring=ring)
+    Need.objects.filter(cycle=cycle, bet__in=changed).delete()
     Need.objects.bulk_create(
         Need(cycle=cycle, bet_id=bet, prerequisite_id=other)
-        for bet, others in needs.items()
+        for bet, others in changed.items()
         for other in sorted(others)
     )
-    _write_exclusions(cycle, excludes)
+    return set(changed)
 
 
 def find_ring(needs: Mapping[int, Collection[int]]) -> list[int]:
@@ -65,11 +71,15 @@ def _edges(cycle: Cycle) -> dict[int, set[int]]:
     return edges
 
 
-def _write_exclusions(cycle: Cycle, excludes: Mapping[int, set[int]]) -> None:
+def _write_exclusions(cycle: Cycle, excludes: Mapping[int, set[int]]) -> set[int]:
     rows = Exclusion.objects.filter(cycle=cycle)
-    (rows.filter(bet__in=excludes) | rows.filter(other__in=excludes)).delete()
+    touching = rows.filter(bet__in=excludes) | rows.filter(other__in=excludes)
+    before = {(row.bet_id, row.other_id): row.pk for row in touching}
     pairs = {(min(bet, other), max(bet, other)) for bet, others in excludes.items() for other in others}
-    Exclusion.objects.bulk_create(Exclusion(cycle=cycle, bet_id=bet, other_id=other) for bet, other in sorted(pairs))
+    rows.filter(pk__in=[pk for pair, pk in before.items() if pair not in pairs]).delete()
+    fresh = sorted(pairs - before.keys())
+    Exclusion.objects.bulk_create(Exclusion(cycle=cycle, bet_id=bet, other_id=other) for bet, other in fresh)
+    return {bet for pair in pairs ^ before.keys() for bet in pair}
 
 
 def _check(cycle: Cycle, bet: Bet, others: set[int]) -> None:

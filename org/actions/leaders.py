@@ -24,6 +24,7 @@ def appoint(*, member: Membership, by: Membership, now: datetime) -> bool:
     """Make the member a leader. Returns whether they are one now; False: it waits for a leader to confirm.
 
     A leader's word counts at once, an admin's is a proposal; while the board has no leader it counts at once too.
+    Nobody proposes themselves; on a board without a leader an admin may make themselves one.
     """
     by = held(by, "member.grant_leader" if by.is_leader else "member.propose_leader")
     member = fellow(by, member.pk)
@@ -31,6 +32,7 @@ def appoint(*, member: Membership, by: Membership, now: datetime) -> bool:
         raise Invalid(f"{member.name} is a leader already.")
     alone = not Membership.objects.filter(board=by.board).leaders().exists()
     if not by.is_leader and not alone:
+        _refuse_oneself(member, by, "member.propose_leader")
         _propose(member, by, now)
         return False
     LeaderProposal.objects.filter(member=member, decided_at=None).delete()  # done otherwise
@@ -68,13 +70,17 @@ def _open_proposal(member: Membership, by: Membership) -> tuple[Membership, Memb
     """The decider and the member under the board's lock, and what waits to be decided."""
     by = held(by, "member.grant_leader")
     member = fellow(by, member.pk)
-    if member.pk == by.pk:
-        security.info("refused member.grant_leader to member %s, for themselves", by.pk)
-        raise PermissionDenied("Nobody decides about themselves.")
+    _refuse_oneself(member, by, "member.grant_leader")
     proposal = LeaderProposal.objects.filter(member=member, decided_at=None).first()
     if proposal is None:
         raise NotProposed(f"Nothing waits to be decided about {member.name}.")
     return by, member, proposal
+
+
+def _refuse_oneself(member: Membership, by: Membership, to: str) -> None:
+    if member.pk == by.pk:
+        security.info("refused %s to member %s, for themselves", to, by.pk)
+        raise PermissionDenied("Nobody decides about themselves.")
 
 
 def _grant(member: Membership) -> None:

@@ -68,6 +68,13 @@ def submit(cast: Cast, by: Membership, owner: Membership) -> Act:
     return lambda: pitching.submit(bet=bet, by=by, now=NOW)
 
 
+@attempt("bet.submit")
+def submit_with_an_exception(cast: Cast, by: Membership, owner: Membership) -> Act:
+    bet = complete_draft(cast, owner)
+    Bet.objects.filter(pk=bet.pk).update(late_exception="She was ill.", late_exception_by=cast.ines)
+    return lambda: pitching.submit(bet=bet, by=by, now=NOW)
+
+
 @attempt("bet.submit_for_other", state="pitching")
 def submit_for_other(cast: Cast, by: Membership, owner: Membership) -> Act:
     bet = complete_draft(cast, cast.vera)
@@ -126,13 +133,15 @@ def drop(cast: Cast, by: Membership, owner: Membership) -> Act:
 @attempt("demand.confirm_or_dispute")
 def confirm(cast: Cast, by: Membership, owner: Membership) -> Act:
     demand = asked_of(cast, owner)
-    return lambda: demands.confirm(demand=demand, by=by, now=NOW)
+    return lambda: demands.confirm(demand=demand, tenths=demand.tenths, by=by, now=NOW)
 
 
 @attempt("demand.confirm_or_dispute")
 def dispute(cast: Cast, by: Membership, owner: Membership) -> Act:
     demand = asked_of(cast, owner)
-    return lambda: demands.dispute(demand=demand, offered_tenths=5, reason="Half of it.", by=by, now=NOW)
+    return lambda: demands.dispute(
+        demand=demand, tenths=demand.tenths, offered_tenths=5, reason="Half of it.", by=by, now=NOW
+    )
 
 
 @attempt("demand.settle")
@@ -232,7 +241,9 @@ def close(cast: Cast, by: Membership, owner: Membership) -> Act:
 
 @attempt("import.drafts", state="pitching")
 def import_drafts(cast: Cast, by: Membership, owner: Membership) -> Act:
-    row = importing.BetRow(external_source="csv", external_id="1", rank=None, title="Foxtrot", owner="new@example.com")
+    row = importing.BetRow(
+        external_source="csv", external_id="1", rank=None, title="Foxtrot", owner="vera.north@example.com"
+    )
     return lambda: importing.import_drafts(cycle=cast.cycle, rows=[row], teams=[], by=by, now=NOW)
 
 

@@ -5,14 +5,16 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404
 
-from bets.models import Cycle
+from bets.actions.pitching import PitchesClosed, submit
+from bets.models import Bet, Cycle
 from journal.models import Event
 from journal.refusals import WrongState
 from org.models import Membership
-from tests.authz.acts import ATTEMPTS, Attempt
+from tests.authz.acts import ATTEMPTS, Attempt, complete_draft
 from tests.authz.digest import digest
 from tests.authz.matrix import ROLES, STATES, Case, Row, read
 from tests.cast import Cast, make_member
+from tests.factories import NOW
 
 ROWS = {row.action: row for row in read()}
 INITIALS = {state: initial for initial, state in STATES.items()}
@@ -106,6 +108,15 @@ def test_in_another_phase_it_waits(cast: Cast, attempt: Attempt, state: str) -> 
         act()
     assert refused.value.status == 409
     assert digest() == before
+
+
+def test_in_ranking_nothing_is_submitted_without_an_exception(cast: Cast) -> None:
+    """Although the closing time is yet to come."""
+    bet = complete_draft(cast, cast.vera)
+    with pytest.raises(PitchesClosed, match="closed when ranking was opened") as refused:
+        submit(bet=bet, by=cast.vera, now=NOW)
+    assert (refused.value.status, refused.value.code) == (409, "pitches_closed")
+    assert Bet.objects.get(pk=bet.pk).status == "draft"
 
 
 def test_every_row_that_changes_something_is_tried() -> None:

@@ -36,9 +36,11 @@ def run(db: None, capfdbinary: pytest.CaptureFixture[bytes]) -> Run:
 
 
 def set_up(
-    run: Run, *, board: str = "rust", bets: Path = BETS, capacity: Path | None = CAPACITY, dry: bool = False
-) -> str:
-    words = ["import_bets", "--board", board, "--cycle", "2025H1", "--first-setup", "--leader", "lead@example.com"]
+    run: Run, *, board: str = "rust", bets: Path = BETS, capacity: Path | None = CAPACITY, dry: bool = False,
+    cycle: str = "2025H1", leader: str = "lead@example.com",
+) -> str:  # fmt: skip
+    words = ["import_bets", "--board", board, "--cycle", cycle, "--first-setup", "--leader", leader]
+    words += [] if cycle == "2025H1" else ["--starts-on=2025-01-01", "--ends-on=2025-06-30"]
     words += ["--capacity", str(capacity)] if capacity else []
     return run(*words, *(["--dry-run"] if dry else []), bets)
 
@@ -236,3 +238,61 @@ def test_no_broken_file_changes_anything(run: Run, tmp_path: Path) -> None:
         with pytest.raises(CommandError, match="Nothing was imported"):
             set_up(run, bets=file, capacity=None)
     assert everything() == before
+
+
+# --- who leads after a first set-up
+
+
+def test_the_first_set_up_tells_of_the_board_its_people_and_its_teams(run: Run) -> None:
+    set_up(run)
+    kinds = list(Event.objects.order_by("number").values_list("kind", flat=True))
+    assert kinds[0] == "org.board.opened"
+    assert kinds.count("org.member.invited") == Membership.objects.count()
+    assert kinds.count("org.team.created") == 19
+    granted = Event.objects.get(kind="org.leader.granted")
+    assert granted.subject_id == Membership.objects.get(person__email="lead@example.com").pk
+
+
+def test_nobody_becomes_leader_of_a_board_that_others_lead(run: Run, cast: Cast) -> None:
+    before = everything()
+    with pytest.raises(CommandError, match="has a leader already"):
+        set_up(run, board="north", leader=cast.willy.person.email)
+    assert everything() == before
+
+
+def test_a_leader_of_the_board_sets_a_cycle_up_and_stays_what_they_are(run: Run, cast: Cast) -> None:
+    set_up(run, board="north", leader=cast.ines.person.email)
+    cast.ines.refresh_from_db()
+    assert cast.ines.roles == ["leader"]
+    assert not Event.objects.filter(kind="org.leader.granted").exists()
+
+
+def test_the_same_rows_under_another_leader_are_refused(run: Run) -> None:
+    set_up(run)
+    with pytest.raises(CommandError, match="has a leader already"):
+        set_up(run, leader="other@example.com")
+
+
+def test_on_a_board_that_nobody_leads_a_member_becomes_leader_and_the_journal_tells(run: Run, cast: Cast) -> None:
+    Membership.objects.filter(pk__in=[cast.ines.pk, cast.otto.pk]).update(roles=[])
+    set_up(run, board="north", leader=cast.willy.person.email)
+    events = Event.objects.filter(subject_id=cast.willy.pk, kind__startswith="org.").order_by("number")
+    assert [event.kind for event in events] == ["org.roles.changed", "org.leader.granted"]
+    assert events[0].data == {"before": [], "after": ["leader", "admin"]}
+
+
+# --- words that the database would not take
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [("board", "b" * 61), ("cycle", "c" * 61), ("cycle", ""), ("leader", f"lead@{'a' * 60}.{'b' * 60}.{'c' * 60}.com")],
+)
+def test_what_is_too_long_or_empty_is_refused_in_a_sentence(run: Run, option: str, value: str) -> None:
+    with pytest.raises(CommandError, match=f"--{option} has {len(value)} characters"):
+        set_up(run, **{option: value})  # type: ignore[arg-type]
+
+
+def test_an_export_into_a_folder_that_is_missing_is_refused_in_a_sentence(run: Run, cast: Cast, tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="No such file or directory"):
+        run("export_cycle", "--board=north", "--cycle=2027H1", f"--output={tmp_path / 'missing' / 'cycle.json'}")

@@ -36,6 +36,13 @@ def test_an_admins_word_waits_for_a_leader(cast: Cast) -> None:
     assert newest().data == {"proposed_by": cast.ada.pk}
 
 
+def test_an_admin_does_not_propose_themselves(cast: Cast, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level("INFO", "security"), pytest.raises(PermissionDenied):
+        appoint(member=cast.ada, by=cast.ada, now=NOW)
+    assert "for themselves" in caplog.text
+    assert not LeaderProposal.objects.exists()
+
+
 def test_to_propose_twice_proposes_once(cast: Cast) -> None:
     for _ in range(2):
         appoint(member=cast.vera, by=cast.ada, now=NOW)
@@ -76,7 +83,6 @@ def test_a_leaders_own_grant_settles_the_proposal(cast: Cast) -> None:
 
 
 def test_while_nobody_leads_an_admins_word_counts_at_once(cast: Cast) -> None:
-    appoint(member=cast.ada, by=cast.ada, now=NOW)
     end(member=cast.otto, by=cast.ada, now=NOW)
     end(member=cast.ines, by=cast.ada, now=NOW, reason="Both left for another company.")
     assert appoint(member=cast.ada, by=cast.ada, now=NOW) is True

@@ -45,3 +45,16 @@ def test_only_a_vp_of_the_board_heads_a_team(cast: Cast) -> None:
 def test_a_team_has_a_name(cast: Cast) -> None:
     with pytest.raises(Invalid):
         create_team(name="  ", short="", vp=None, by=cast.ada, now=NOW)
+
+
+def test_names_that_leave_no_address_are_told_apart_by_a_number(cast: Cast) -> None:
+    names = ["データ", "设计", "Customer Care", "Customer-Care"]
+    teams = [create_team(name=name, short="", vp=None, by=cast.ada, now=NOW) for name in names]
+    assert [team.slug for team in teams] == ["team", "team-2", "customer-care", "customer-care-2"]
+
+
+def test_no_team_takes_the_name_of_another_later(cast: Cast) -> None:
+    team = create_team(name="Care", short="", vp=None, by=cast.ada, now=NOW)
+    with pytest.raises(Invalid, match="this name already"):
+        edit_team(team=team, name="DATA", short="", vp=None, by=cast.ada, now=NOW)
+    edit_team(team=team, name="CARE", short="", vp=None, by=cast.ada, now=NOW)

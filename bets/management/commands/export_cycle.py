@@ -32,9 +32,16 @@ class Command(BaseCommand):
         content = _export(options["board"], options["cycle"], options["policy"])
         write = capacity_csv if options["capacity"] and options["format"] == "csv" else _WRITERS[options["format"]]
         if options["output"]:
-            options["output"].write_bytes(write(content))
+            _write(options["output"], write(content))
         else:
             sys.stdout.buffer.write(write(content))
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise CommandError(f"{path}: {error.strerror}") from error
 
 
 def _export(board: str, name: str, policy: str | None) -> CycleExport:

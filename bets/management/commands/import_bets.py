@@ -21,6 +21,9 @@ from bets.models import Cycle
 from journal.refusals import Refusal
 from org.models import Membership
 
+MOST_ADDRESS = 180
+"""Characters of the leader's address: with "first set-up by" before it, it is the name of an actor in the journal."""
+
 
 class Command(BaseCommand):
     help = __doc__
@@ -106,12 +109,16 @@ def _first_setup(options: dict[str, Any], file: CycleFile, capacity: tuple[Capac
     if starts_on is None or ends_on is None or ends_on <= starts_on:
         raise CommandError("Name the days of the cycle with --starts-on and --ends-on, as 2025-01-01.")
     leader = options["leader"].lower()
-    _check(options["board"], leader)
+    _check(options["board"], options["cycle"], leader)
     setup = Setup(board=options["board"], cycle=options["cycle"], leader=leader, starts_on=starts_on, ends_on=ends_on)
     return first_setup(setup=setup, file=file, capacity=capacity, now=timezone.now())
 
 
-def _check(board: str, leader: str) -> None:
+def _check(board: str, cycle: str, leader: str) -> None:
+    """Refuse what the database would, before anything is made."""
+    for option, text, most in (("--board", board, 60), ("--cycle", cycle, 60), ("--leader", leader, MOST_ADDRESS)):
+        if not text.strip() or len(text) > most:
+            raise CommandError(f"{option} has {len(text)} characters: write 1 to {most}.")
     try:
         validate_slug(board)
         validate_email(leader)

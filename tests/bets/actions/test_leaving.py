@@ -17,7 +17,6 @@ from journal.once import Key
 from journal.refusals import Invalid, WrongState
 from tests.bets.actions.acting import last, tray
 from tests.cast import Cast
-from tests.concurrency.table import NEVER
 from tests.factories import NOW, PitchFactory, PrototypeFactory
 
 WHY = "The partner left."
@@ -170,7 +169,7 @@ def test_a_bet_is_withdrawn_once(north: Cast) -> None:
 
 
 def test_back_again_means_the_tray(north: Cast) -> None:
-    Cycle.objects.filter(pk=north.cycle.pk).update(pitches_close_at=NEVER)
+    Bet.objects.filter(pk=north.b.pk).update(late_exception="The partner is back.", late_exception_by=north.ines)
     bet = PitchFactory(bet=north.b).bet
     withdraw(bet=bet, by=north.vera, now=NOW, reason=WHY)
     submit(bet=bet, by=north.vera, now=NOW)

@@ -62,26 +62,26 @@ def statements(django_assert_num_queries: Any) -> Any:
     return django_assert_num_queries
 
 
-def test_a_move_is_four_statements_in_its_savepoint(north: Cast, statements: Any) -> None:
-    """Lock, order, shift, event; the two of the savepoint are BEGIN and COMMIT outside of tests."""
-    with statements(2 + 4):
+def test_a_move_is_five_statements_in_its_savepoint(north: Cast, statements: Any) -> None:
+    """Lock, member, order, shift, event; the two of the savepoint are BEGIN and COMMIT outside of tests."""
+    with statements(2 + 5):
         act(north, "D", After(north.a.pk))
 
 
 def test_a_key_costs_two_statements_more(north: Cast, statements: Any) -> None:
-    with statements(2 + 4 + 2):
+    with statements(2 + 5 + 2):
         act(north, "D", After(north.a.pk), key=key())
 
 
 def test_a_base_revision_costs_one_statement_more_if_it_is_old(north: Cast, statements: Any) -> None:
     act(north, "C", After(None))
-    with statements(2 + 4 + 1):
+    with statements(2 + 5 + 1):
         act(north, "D", After(north.a.pk), base_revision=1)
 
 
 def test_a_place_is_one_statement_more(north: Cast, statements: Any) -> None:
     echo = tray(north)
-    with statements(2 + 4 + 1):
+    with statements(2 + 5 + 1):
         move(cycle=north.cycle, bet=echo.pk, target=After(None), by=north.ines, now=NOW)
 
 

@@ -8,9 +8,10 @@ from bets.actions.leaving import decline, withdraw
 from bets.actions.orders import NotLast, Ordered, adopt, undoable
 from bets.actions.ranking import move
 from bets.history import changes
+from bets.models import Cycle
 from bets.ordering import ToRank
 from journal.once import Key
-from tests.bets.actions.acting import bring_back, down, last, take_back, top, tray
+from tests.bets.actions.acting import bring_back, down, last, take, take_back, top, tray
 from tests.cast import Cast
 from tests.factories import NOW
 
@@ -150,3 +151,30 @@ def test_a_repeated_undo_takes_back_one_act(north: Cast) -> None:
     first = take_back(north, 3, key=key)
     assert take_back(north, 3, key=key) == first
     assert north.order == "DABC"
+
+
+def is_adopted(cast: Cast) -> bool:
+    return Cycle.objects.get(pk=cast.cycle.pk).order_adopted
+
+
+def test_an_adoption_taken_back_counts_no_more(north: Cast) -> None:
+    take(north, "DCBA")
+    take_back(north, 2)  # it changes what is funded; the act that it names is the reason
+    assert not is_adopted(north)
+    top(north, "D")
+
+
+def test_an_earlier_adoption_still_counts(north: Cast) -> None:
+    take(north, "ABCD")
+    take(north, "BADC")
+    take_back(north, 3)
+    assert is_adopted(north)
+    take_back(north, 2)
+    assert not is_adopted(north)
+
+
+def test_an_adoption_survives_that_a_move_after_it_is_taken_back(north: Cast) -> None:
+    take(north, "ABCD")
+    move(cycle=north.cycle, bet=north.a.pk, target=ToRank(2), by=north.ines, now=NOW)
+    take_back(north, 3)
+    assert is_adopted(north)
