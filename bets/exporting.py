@@ -1,8 +1,12 @@
 """A cycle as files and as the bodies of REST resources: what `bets.exchange` writes, read from the database."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
 
 from bets.allocation import Allocation, Policy, Waiting
 from bets.exchange import BetKey, BetRow, CapacityRow, CycleExport
@@ -29,18 +33,34 @@ def export(cycle: Cycle, policy: str | None = None) -> CycleExport:
         revision=cycle.revision,
         bets=_rows(cycle, [*bets, *tray]),
         capacity=tuple(map(_share, capacity)),
-        ranking=ranking(cycle, bets, tray),
+        ranking=ranking(
+            cycle.revision, [(bet.pk, bet.external_id, bet.title) for bet in bets], [bet.pk for bet in tray]
+        ),
         allocation=allocation(cycle, inputs, bets),
     )
 
 
-def ranking(cycle: Cycle, ranked: list[Bet], tray: list[Bet]) -> dict[str, Any]:
-    """The body of the ranking resource: the revision, the order from #1 on, and the ids of the tray."""
+def ranking(revision: int, ranked: Iterable[tuple[int, str, str]], tray: Iterable[int]) -> dict[str, Any]:
+    """The body of the ranking resource: the revision, the order from #1 on, and the ids of the tray.
+
+    `ranked` are id, external id and title of each bet. All three as they stood at one moment.
+    """
     order = [
-        {"rank": rank, "bet": bet.pk, "external_id": bet.external_id, "title": bet.title}
-        for rank, bet in enumerate(ranked, start=1)
+        {"rank": rank, "bet": bet, "external_id": external_id, "title": title}
+        for rank, (bet, external_id, title) in enumerate(ranked, start=1)
     ]
-    return {"revision": cycle.revision, "order": order, "unranked": [bet.pk for bet in tray]}
+    return {"revision": revision, "order": order, "unranked": list(tray)}
+
+
+def ranking_now(cycle: Cycle) -> dict[str, Any]:
+    """The ranking as it stands. One statement: in two, a move in between would part the order from its revision."""
+    bets = Bet.objects.filter(cycle=OuterRef("pk"))
+    ranked = bets.ranked().values_list(JSONObject(bet="pk", external_id="external_id", title="title"))
+    now = Cycle.objects.filter(pk=cycle.pk).values_list(
+        "revision", ArraySubquery(ranked), ArraySubquery(bets.in_tray().values("pk"))
+    )
+    revision, order, tray = now.get()
+    return ranking(revision, [(bet["bet"], bet["external_id"], bet["title"]) for bet in order], tray)
 
 
 def allocation(cycle: Cycle, inputs: Inputs, ranked: list[Bet]) -> dict[str, Any]:

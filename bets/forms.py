@@ -3,18 +3,18 @@
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-import orjson
 from django import forms
-from django.http import HttpRequest, QueryDict
+from django.http import QueryDict
 
 from bets.board.view import View
 from bets.ordering import After, Before, Target, ToRank
-from journal.once import Key
+from bets.sent import TOP
 from journal.refusals import Invalid
 from org.models import Membership
 
-TOP = "top"
-"""`after` in a form or an address, where JSON has null."""
+_MOST_ID = 2**63 - 1
+_MOST_REVISION = 2**31 - 1
+"""What the columns hold: a greater number is none of ours, and an error of the database."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +33,11 @@ class WishForm(forms.Form):
     `reason` is the tap on a button, `sentence` what stands in the field beside the buttons.
     """
 
-    bet = forms.IntegerField(min_value=1)
-    after = forms.RegexField(regex=rf"^(\d{{1,18}}|{TOP})$", required=False)
-    before = forms.IntegerField(min_value=1, required=False)
+    bet = forms.IntegerField(min_value=1, max_value=_MOST_ID)
+    after = forms.RegexField(regex=rf"\A(?:[0-9]{{1,18}}|{TOP})\Z", required=False)
+    before = forms.IntegerField(min_value=1, max_value=_MOST_ID, required=False)
     rank = forms.IntegerField(min_value=1, max_value=100_000, required=False)
-    base_revision = forms.IntegerField(min_value=0, required=False)
+    base_revision = forms.IntegerField(min_value=0, max_value=_MOST_REVISION, required=False)
     reason = forms.CharField(max_length=500, required=False)
     sentence = forms.CharField(max_length=500, required=False)
 
@@ -62,54 +62,33 @@ class WishForm(forms.Form):
 
 
 class ToTrayForm(forms.Form):
-    bet = forms.IntegerField(min_value=1)
+    bet = forms.IntegerField(min_value=1, max_value=_MOST_ID)
     reason = forms.CharField(max_length=500, required=False)
     sentence = forms.CharField(max_length=500, required=False)
 
 
 class RevisionForm(forms.Form):
-    revision = forms.IntegerField(min_value=0)
+    revision = forms.IntegerField(min_value=0, max_value=_MOST_REVISION)
 
 
 Form = TypeVar("Form", bound=forms.Form)
 
 
 def checked(form: Form) -> Form:
-    """The form, valid. Raises Invalid with a sentence, and `errors` by field."""
+    """The form, valid. Raises Invalid with a sentence that names the fields at fault, and `errors` by field."""
     if form.is_valid():
         return form
     errors = {name: " ".join(str(said) for said in found) for name, found in form.errors.items()}
-    raise Invalid("; ".join(errors.values()), errors=errors)
+    raise Invalid("; ".join(_named(form, name, said) for name, said in errors.items()), errors=errors)
 
 
-def body(request: HttpRequest) -> dict[str, Any]:
-    """What was sent, whether by a form or as JSON, together with what stands in the address. Raises Invalid."""
-    if not is_json(request):
-        return {**request.GET.dict(), **request.POST.dict()}
-    try:
-        sent = orjson.loads(request.body)
-    except orjson.JSONDecodeError as error:
-        raise Invalid("The body is not JSON.") from error
-    if not isinstance(sent, dict):
-        raise Invalid("The body is not a JSON object.")
-    return {**sent, "after": TOP} if sent.get("after", "") is None else sent
+def _named(form: forms.Form, name: str, said: str) -> str:
+    return f"{form[name].label}: {said}" if name in form.fields else said
 
 
-def is_json(request: HttpRequest) -> bool:
-    """Whether a program sent it, and reads the answer."""
-    return request.content_type == "application/json"
-
-
-def key(request: HttpRequest, member: Membership, asked: Any) -> Key | None:
-    """The request's idempotency key, if it carries one; it belongs to the person."""
-    value = request.headers.get("Idempotency-Key", "")
-    if not value:
-        return None
-    if len(value) > 200:
-        raise Invalid("An idempotency key has at most 200 characters.")
-    return Key.of(f"person:{member.person_id}", value, [request.path, asked])
-
-
-def view_of(query: str, member: Membership) -> View:
-    """The view whose address's query this is."""
-    return View.of(QueryDict(query).dict(), member.pk)
+def view_of(query: Any, member: Membership) -> View:
+    """The view whose address's query this is; None or nothing: all of it. Raises Invalid for what is no text."""
+    if not isinstance(query, str | None):
+        sentence = "Not the query of a board's address."
+        raise Invalid(f"View: {sentence}", errors={"view": sentence})
+    return View.of(QueryDict(query or "").dict(), member.pk)

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views import defaults
 
 from journal.refusals import Busy, Refusal
 
@@ -16,6 +17,7 @@ logger = logging.getLogger(__name__)
 
 # What PostgreSQL says when a lock was not to be had in time, or would have been a deadlock.
 _LOCKED = {"55P03", "40P01"}
+_PAGES = {"text/html", "application/xhtml+xml"}
 _BUSY = "Somebody else is changing this at the moment. Try again."
 
 
@@ -29,7 +31,8 @@ class _Middleware:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self._get_response(request)
+        response = self._get_response(request)
+        return _no_method(request, response) if response.status_code == 405 else response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         refusal = as_refusal(error)
@@ -42,23 +45,55 @@ def as_refusal(error: Exception) -> Refusal | None:
         return error
     if isinstance(error, OperationalError) and getattr(error.__cause__, "sqlstate", None) in _LOCKED:
         return Busy(_BUSY)
-    if isinstance(error, PermissionDenied | Http404):
-        return _Plain(error)
+    if isinstance(error, PermissionDenied):
+        return Plain(403, "forbidden", str(error) or "Not allowed.")
+    if isinstance(error, Http404):
+        return Plain(404, "not_found", str(error) or "No such page.")
     return None
 
 
-class _Plain(Refusal):
-    """Django's own 403 and 404, for the same two forms."""
+class Plain(Refusal):
+    """What Django refuses by itself, for the same two forms."""
 
-    def __init__(self, error: Exception) -> None:
-        forbidden = isinstance(error, PermissionDenied)
-        super().__init__(str(error) or ("Not allowed." if forbidden else "No such page."))
-        self.status, self.code = (403, "forbidden") if forbidden else (404, "not_found")
+    def __init__(self, status: int, code: str, detail: str) -> None:
+        super().__init__(detail)
+        self.status, self.code = status, code
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Django's CSRF_FAILURE_VIEW."""
+    logger.info("csrf: %s", reason)
+    return answer(request, Plain(403, "csrf", "This page is too old to be acted on. Load the page again."))
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's handler400. Its page needs nothing of the request, for that is what is wrong."""
+    if wants_json(request):
+        return problem(Plain(400, "bad_request", "The request cannot be read."))
+    return defaults.bad_request(request, exception)
+
+
+def no_page(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's handler404: an address that there is none of."""
+    if wants_json(request):
+        return problem(Plain(404, "not_found", "No such page."))
+    return defaults.page_not_found(request, exception)
+
+
+def _no_method(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """A body for Django's 405, which has none; `Allow` says what would be right."""
+    allowed = response.headers["Allow"]
+    answered = answer(
+        request, Plain(405, "method_not_allowed", f"This address cannot be opened, only used: {allowed}.")
+    )
+    answered.headers["Allow"] = allowed
+    return answered
 
 
 def wants_json(request: HttpRequest) -> bool:
-    """Whether the answer is read by a program: JSON is accepted and a page is not."""
-    return not request.accepts("text/html") and request.accepts("application/json")
+    """Whether the answer is read by a program: it sent JSON, or does not name a page, as every browser does."""
+    named = {str(accepted).partition(";")[0] for accepted in request.accepted_types}
+    return request.content_type == "application/json" or not named & _PAGES
 
 
 def answer(request: HttpRequest, refusal: Refusal) -> HttpResponse:

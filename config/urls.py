@@ -10,3 +10,6 @@ urlpatterns = [
     path("", include("bets.urls")),
     path("", include("org.urls")),
 ]
+
+handler400 = "config.refused.bad_request"
+handler404 = "config.refused.no_page"

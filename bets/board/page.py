@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
+
+from django.http import Http404
 
 from bets.access import may
 from bets.actions.orders import newest_standing
@@ -13,15 +16,15 @@ from bets.board.steps import Step, period, steps
 from bets.board.teams import Capacity, capacity
 from bets.board.telling import Telling, tell
 from bets.board.view import View
-from bets.history import order_at
+from bets.history import newest_first, order_at
 from bets.models import Cycle
 from bets.sentences import Headline, headline
 from bets.what_if import prices
 from journal.models import Event
-from org.models import Membership
+from org.models import Membership, Team
 
 _LATEST = 30
-"""Events looked through for the newest that can be taken back."""
+"""Events read for the newest that can be taken back; more are read only if it is not among them."""
 
 _MOST_PRICED = 40
 """A price costs up to two allocations; under fill hundreds of bets may wait for capacity."""
@@ -74,11 +77,12 @@ def board(cycle: Cycle, member: Membership, view: View) -> Board:
     """What `member`, who may read the order, sees of it. Seven statements; two more when looking back."""
     revision = cycle.revision if view.revision is None else view.revision
     ground = read(cycle, None if revision == cycle.revision else order_at(cycle, revision))
+    _check_team(cycle, ground, view.team)
     latest = _latest(cycle, revision)
     compares = may(member, cycle, "allocation.preview")
     shown = ground.under(Policy(view.policy)) if view.policy and compares else ground
     can_rank = may(member, cycle, "rank.move") and shown is ground and view.revision is None
-    standing = newest_standing(latest) if can_rank else None
+    standing = newest_standing(chain(latest, _older(cycle, latest))) if can_rank else None
     order, tray = tuple(priced(shown)), tuple(unranked(shown))
     chosen = tuple(row for row in order if _is_shown(row, view))
     rows = tuple(row for row in chosen if not row.must_do)
@@ -107,6 +111,19 @@ def _latest(cycle: Cycle, revision: int) -> list[Event]:
     """The newest events of the order up to `revision`, newest first."""
     events = Event.objects.filter(topic=cycle.topic, revision__lte=revision)
     return list(events.order_by("-revision")[:_LATEST])
+
+
+def _older(cycle: Cycle, latest: list[Event]) -> Iterator[Event]:
+    """What came before `latest`. Costs a statement only if it is read: if all of them are undos, or undone."""
+    if len(latest) == _LATEST:
+        oldest = latest[-1].revision or 0
+        yield from (event for event in newest_first(cycle) if (event.revision or 0) < oldest)
+
+
+def _check_team(cycle: Cycle, ground: Ground, team: str) -> None:
+    """Raise Http404 unless the board has it; a statement only for one that neither has nor is asked for capacity."""
+    if team and team not in ground.column and not Team.objects.filter(board=cycle.board_id, slug=team).exists():
+        raise Http404("No such view of the board.")
 
 
 def priced(ground: Ground) -> Iterator[Row]:

@@ -15,10 +15,11 @@ from bets.what_if import Prices
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A demand on the team of column `col`: in figures, and where it falls in the team's half-year."""
+    """A demand on the team of column `col`, named short and whole: in figures, and where it falls in its half-year."""
 
     col: int
     team: str
+    name: str
     weeks: str
     before: str
     own: Span
@@ -141,13 +142,13 @@ def _ask(ground: Ground, bet: BetId, team: Team, tenths: int) -> Ask:
     column, waiting = ground.column[team], ground.allocation.unfunded.get(bet)
     own = placed(ground.allocation.placements[bet].get(team, 0), tenths, column.net)
     is_short = waiting is not None and (team in waiting.turn_price or team in waiting.teams)
-    return Ask(column.number, column.head, weeks(tenths), own.x, own, is_short)
+    return Ask(column.number, column.head, column.name, weeks(tenths), own.x, own, is_short)
 
 
 def _ask_alone(ground: Ground, team: Team, tenths: int) -> Ask:
     """Of the tray: nothing stands before it, and nothing is decided."""
     column = ground.column[team]
-    return Ask(column.number, column.head, weeks(tenths), "", placed(0, tenths, column.net), False)
+    return Ask(column.number, column.head, column.name, weeks(tenths), "", placed(0, tenths, column.net), False)
 
 
 def _warnings(ground: Ground, bet: BetId) -> list[str]:

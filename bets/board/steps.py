@@ -31,6 +31,11 @@ def period(cycle: Cycle) -> str:
     return f"{starts} to {_date(cycle.ends_on)}"
 
 
+def coming(today: date) -> str:
+    """The name of the half-year that begins next, "2027H1"."""
+    return f"{today.year}H2" if today.month <= 6 else f"{today.year + 1}H1"
+
+
 def _day(on: date) -> str:
     return f"{on.day} {on:%B}"
 

@@ -53,20 +53,27 @@ def _act(event: Event) -> str:
 
 
 def _end(reason: str) -> str:
-    """The reason, and the end of the sentence; a reason that is a sentence ends by itself."""
+    """The reason, and the end of the sentence, unless the reason ends it."""
     if not reason:
         return "."
-    return f", for {reason}." if reason in REASONS else f": “{reason}”"
+    if reason in REASONS:
+        return f", for {reason}."
+    return f": “{reason}”" if reason.endswith((".", "!", "?", "…")) else f": “{reason}”."
 
 
 def _whose(data: Mapping[str, Any]) -> str:
     return " a bet of their own," if data.get("own") else ""
 
 
+def _from(data: Mapping[str, Any], rest: str) -> str:
+    """`rest`, which follows the title; with `_whose` the title stands between commas."""
+    return f",{rest}" if data.get("own") else rest
+
+
 _WORDS: Mapping[str, Callable[[Mapping[str, Any]], tuple[str, str]]] = {
-    "move": lambda data: (f"moved{_whose(data)}", f" from #{data['start']} to #{data['to']}"),
-    "place": lambda data: (f"placed{_whose(data)}", f" at #{data['to']}"),
-    "tray": lambda data: (f"took{_whose(data)}", f" from #{data['start']} back to the tray"),
+    "move": lambda data: (f"moved{_whose(data)}", _from(data, f" from #{data['start']} to #{data['to']}")),
+    "place": lambda data: (f"placed{_whose(data)}", _from(data, f" at #{data['to']}")),
+    "tray": lambda data: (f"took{_whose(data)}", _from(data, f" from #{data['start']} back to the tray")),
     "adopt": lambda data: ("adopted a whole order", f" of {len(data['order'])} bets"),
     "import": lambda data: ("brought the first order", f", {len(data['order'])} bets"),
     "undo": lambda data: (f"took back revision {data['undoes']}" + (":" if data.get("bet") else ""), _back(data)),

@@ -3,7 +3,7 @@
 from bets.models import Cycle
 from org.models import Membership
 
-REPRESENTATION = 1
+REPRESENTATION = 2
 """Raise it with every change of what the fragment looks like: open pages then fetch it anew."""
 
 

@@ -1,5 +1,6 @@
 """What of the board is asked for. Every part of it stands in the address, so that it can be passed on."""
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
@@ -10,6 +11,8 @@ from django.http import Http404
 from bets.allocation import Policy
 
 SHOWS = ("funded", "waiting", "mine")
+
+_SLUG = re.compile(r"\A[-a-zA-Z0-9_]*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +32,12 @@ class View:
     @classmethod
     def of(cls, query: Mapping[str, str], me: int) -> "View":
         """From an address. Raises Http404 for values that mean nothing."""
-        show, policy = query.get("show", ""), query.get("policy", "")
-        if show not in ("", *SHOWS) or policy not in ("", *Policy):
+        show, policy, team = query.get("show", ""), query.get("policy", ""), query.get("team", "")
+        if show not in ("", *SHOWS) or policy not in ("", *Policy) or not _SLUG.match(team):
             raise Http404("No such view of the board.")
         return cls(
             show=show,
-            team=query.get("team", ""),
+            team=team,
             owner=_number(query.get("owner")) or 0,
             policy=policy,
             revision=_number(query.get("revision")),
@@ -56,9 +59,9 @@ class View:
 
     @property
     def query(self) -> str:
-        """The address's query, without its question mark; canonical."""
-        parts = {name: value for name, value in asdict(self).items() if name != "me" and value not in ("", 0, None)}
-        return urlencode(parts)
+        """The address's query, without its question mark; canonical. Revision 0 is one, and owner 0 is none."""
+        parts = asdict(self) | {"owner": self.owner or None, "me": None}
+        return urlencode({name: value for name, value in parts.items() if value not in ("", None)})
 
     @property
     def key(self) -> str:

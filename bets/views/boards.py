@@ -6,6 +6,7 @@ import orjson
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
@@ -14,9 +15,10 @@ from bets.access import cycle_for, may
 from bets.board.page import board
 from bets.board.places import first_look, places
 from bets.board.recent import Recent
-from bets.board.steps import period, steps
+from bets.board.steps import coming, period, steps
 from bets.board.version import etag
 from bets.board.view import View
+from bets.exporting import ranking_now
 from bets.models import Bet, Cycle
 from org.access import board_for
 from org.models import Membership
@@ -36,7 +38,8 @@ def home(request: SignedIn) -> HttpResponse:
 @require_safe
 def index(request: SignedIn) -> HttpResponse:
     """All boards and cycles of the person, or what to do first."""
-    return render(request, "bets/boards.html", {"places": places(request.user), "here": "board"})
+    context = {"places": places(request.user), "coming": coming(timezone.localdate()), "here": "board"}
+    return render(request, "bets/boards.html", context)
 
 
 @require_safe
@@ -56,7 +59,7 @@ def show(request: SignedIn, pk: int) -> HttpResponse:
         pitches = _pitches(cycle) if may(member, cycle, "bet.list") else None
         return render(request, "bets/waiting.html", context | {"steps": steps(cycle), "pitches": pitches})
     view = View.of(request.GET.dict(), member.pk)
-    tag = "" if view.revision else etag(cycle, member, view.key)  # what is past is not followed
+    tag = "" if view.revision is not None else etag(cycle, member, view.key)  # what is past is not followed
     context |= {
         "view": view,
         "etag": tag,
@@ -79,12 +82,12 @@ def order(request: SignedIn, pk: int) -> HttpResponseBase:
 
 @require_safe
 def ranking(request: SignedIn, pk: int) -> HttpResponseBase:
-    """The order as JSON: `{"revision", "order": [{"rank", "bet", "external_id", "title"}], "unranked": [..]}`."""
+    """The order as JSON: see `bets.exporting.ranking`."""
     cycle, member = cycle_for(request.user, pk, to="rank.read")
     tag = etag(cycle, member, "ranking")
     if (unchanged := get_conditional_response(request, etag=tag)) is not None:
         return unchanged
-    body = _rankings.get(tag, lambda: orjson.dumps({"revision": cycle.revision, **_ranking(cycle)}))
+    body = _rankings.get(tag, lambda: orjson.dumps(ranking_now(cycle)))
     return _fresh(HttpResponse(body, content_type="application/json"), tag)
 
 
@@ -102,18 +105,6 @@ def _fragment(cycle: Cycle, member: Membership, view: View, tag: str) -> SafeStr
 
 def _rendered(cycle: Cycle, member: Membership, view: View) -> SafeString:
     return render_to_string("bets/_order.html", {"board": board(cycle, member, view)})
-
-
-def _ranking(cycle: Cycle) -> dict[str, list[dict[str, object]]]:
-    open_bets = Bet.objects.filter(cycle=cycle)
-    rows = open_bets.filter(rank__isnull=False) | open_bets.filter(status=Bet.Status.SUBMITTED)
-    order, unranked = [], []
-    for position, bet, external_id, title in rows.order_by("rank__position", "submitted_at", "pk").values_list(
-        "rank__position", "pk", "external_id", "title"
-    ):
-        row = {"bet": bet, "external_id": external_id, "title": title}
-        order.append({"rank": position, **row}) if position else unranked.append(row)
-    return {"order": order, "unranked": unranked}
 
 
 def _pitches(cycle: Cycle) -> list[Bet]:

@@ -18,8 +18,9 @@ from bets.actions.ranking import Moved, ReasonNeeded, StaleMove, move
 from bets.board.question import question
 from bets.board.telling import REASONS
 from bets.board.view import View
-from bets.forms import RevisionForm, ToTrayForm, WishForm, body, checked, is_json, key, view_of
+from bets.forms import RevisionForm, ToTrayForm, WishForm, checked, view_of
 from bets.models import Cycle
+from bets.sent import body, is_json, key
 from journal.refusals import Invalid
 from org.signed_in import SignedIn
 
@@ -33,7 +34,7 @@ def moves(request: SignedIn, pk: int) -> HttpResponse:
     cycle, member = cycle_for(request.user, pk, to="rank.move")
     sent = body(request)
     wish = checked(WishForm(sent)).wish
-    view = view_of(sent.get("view", ""), member)
+    view = view_of(sent.get("view"), member)
     if not is_json(request) and (wish.target is None or (view.is_filtered and not sent.get("confirmed"))):
         return _ask(cycle, sent)
     if wish.target is None:
@@ -56,7 +57,7 @@ def ask(request: SignedIn, pk: int) -> HttpResponse:
     cycle, member = cycle_for(request.user, pk, to="rank.move")
     sent = request.GET.dict()
     wish = checked(WishForm(sent)).wish
-    view = view_of(sent.get("view", ""), member)
+    view = view_of(sent.get("view"), member)
     context = {
         "question": question(cycle, wish.bet, wish.target, view, wish.base_revision),
         "place": {name: sent[name] for name in ("after", "before", "rank") if sent.get(name)},
@@ -76,11 +77,12 @@ def undone(request: SignedIn, pk: int) -> HttpResponse:
     cycle, member = cycle_for(request.user, pk, to="rank.move")
     sent = body(request)
     revision = checked(RevisionForm(sent)).cleaned_data["revision"]
+    view = view_of(sent.get("view"), member)
     done = undo(cycle=cycle, revision=revision, by=member, now=timezone.now(), key=key(request, member, sent))
     if is_json(request):
         return _json(asdict(done))
     messages.success(request, f"Revision {revision} is taken back.")
-    return redirect(_page(cycle, view_of(sent.get("view", ""), member)))
+    return redirect(_page(cycle, view))
 
 
 @require_POST
@@ -89,11 +91,11 @@ def tray(request: SignedIn, pk: int) -> HttpResponse:
     cycle, member = cycle_for(request.user, pk, to="rank.move")
     sent = body(request)
     asked = checked(ToTrayForm(sent)).cleaned_data
+    view = view_of(sent.get("view"), member)
     moved = to_tray(
         cycle=cycle, bet=asked["bet"], by=member, now=timezone.now(),
         reason=asked["reason"] or asked["sentence"], key=key(request, member, sent),
     )  # fmt: skip
-    view = view_of(sent.get("view", ""), member)
     return _moved(request, cycle, moved, view, "It is back in the tray.")
 
 

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -23,7 +23,9 @@ def demo(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         people = Membership.objects.current().select_related("person")
         number = request.POST.get("member", "")
-        member = get_object_or_404(people, pk=int(number) if number.isdecimal() and len(number) < 19 else 0)
+        member = people.filter(pk=int(number) if number.isdecimal() and len(number) < 19 else 0).first()
+        if member is None:
+            raise Http404("No such page.")
         login(request, member.person)
         return redirect(_next(request) or settings.LOGIN_REDIRECT_URL)
     boards = [(board, people_page(board)) for board in Board.objects.order_by("pk")]

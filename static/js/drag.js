@@ -2,7 +2,7 @@
 
 import { hold } from "./follow.js";
 import { moveBefore } from "./moves.js";
-import { canRank, rankOf, rowOf, rows } from "./order.js";
+import { canRank, ranked, rowOf, rows } from "./order.js";
 
 const SLACK = 5; // pixels that a click may tremble
 const EDGE = 90; // pixels from the window's edge where it begins to scroll
@@ -17,7 +17,7 @@ class Drag {
     this.y = startY;
     this.rank = handle.textContent;
     this.others = rows().filter((other) => other !== row);
-    this.numbers = rows().map(rankOf);
+    this.order = ranked().filter((other) => other !== row);
     this.release = hold();
     this.line = document.createElement("div");
     this.line.className = "drop";
@@ -50,7 +50,7 @@ class Drag {
     const last = this.others.at(-1);
     const edge = next ? next.getBoundingClientRect().top : (last ?? this.row).getBoundingClientRect().bottom;
     this.line.style.insetBlockStart = `${edge - this.row.closest(".order").getBoundingClientRect().top}px`;
-    this.handle.textContent = this.numbers[next ? this.others.indexOf(next) : this.others.length];
+    this.handle.textContent = next ? this.order.indexOf(next) + 1 : this.order.indexOf(last) + 2;
   }
 
   /** Put everything back as it was; what happens next is up to the caller. */

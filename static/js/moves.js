@@ -3,7 +3,7 @@
 import { ask } from "./ask.js";
 import { post } from "./door.js";
 import { hold, refresh } from "./follow.js";
-import { board, betOf, funding, handleOf, isFiltered, put, rankOf, revision, rowOf, rows } from "./order.js";
+import { behind, board, betOf, funding, handleOf, isFiltered, put, rankOf, revision, rowOf, rows } from "./order.js";
 import { askRank } from "./rank.js";
 import { say } from "./said.js";
 
@@ -26,12 +26,12 @@ function changes(before) {
 }
 
 /** Fetch the order anew and say what became of it. The focus stays on the bet, if it is still shown. */
-async function settled({ bet, to }, before, hadFocus, revised) {
+async function settled({ bet, from, to }, before, hadFocus, revised) {
   await refresh();
   const row = rowWith(bet);
   if (hadFocus && row && !row.contains(document.activeElement)) handleOf(row)?.focus({ preventScroll: true });
   row?.scrollIntoView({ block: "nearest" });
-  const where = to ? `Moved to rank ${to}` : "Back in the tray";
+  const where = to ? `${from ? "Moved to" : "Placed at"} rank ${to}` : "Back in the tray";
   say(`${where}; ${changes(before)}.`, { name: "Undo", act: () => takeBack(revised) });
 }
 
@@ -55,10 +55,15 @@ async function send(url, wish, rollBack) {
 
 async function refused(answer, wish, seen) {
   await refresh();
-  const { code, detail } = answer.body;
+  const { code } = answer.body;
   if (code === "stale_move") inquire({ ...placeOf(wish), base_revision: seen });
   else if (code === "reason_needed") inquire({ ...placeOf(wish), base_revision: base() });
-  else say(detail ?? "That was refused. Nothing was changed.");
+  else say(whyNot(answer));
+}
+
+/** In words, also where the answer has none: a proxy's own page, or the sign-in that stands before a lost session. */
+function whyNot({ status, body }) {
+  return body.detail ?? (status === 403 ? "Load the page again." : "That was refused. Load the page again.");
 }
 
 /** What of a wish says which bet, and where to. */
@@ -104,9 +109,10 @@ export function moveBefore(row, next) {
   const others = rows().filter((other) => other !== row);
   const above = others[(next ? others.indexOf(next) : others.length) - 1];
   const place = next ? { before: betOf(next) } : { after: betOf(above) };
+  const follower = next ?? behind(above, row);
   if (isFiltered()) return inquire({ bet: betOf(row), ...place, base_revision: base() });
-  const home = row.nextElementSibling;
-  put(row, next);
+  const home = behind(row);
+  put(row, follower);
   const rollBack = () => {
     if (row.isConnected && (!home || home.isConnected)) put(row, home);
   };
@@ -120,6 +126,6 @@ export function takeBack(wanted) {
     const answer = await post(board.dataset.undone, { revision: wanted });
     if (answer.ok) known = Math.max(known, answer.body.revision);
     await refresh();
-    say(answer.ok ? `Revision ${wanted} is taken back; ${changes(before)}.` : answer.body.detail);
+    say(answer.ok ? `Revision ${wanted} is taken back; ${changes(before)}.` : whyNot(answer));
   });
 }

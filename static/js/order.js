@@ -16,19 +16,32 @@ export const canRank = () => "canRank" in live().dataset;
 export const isFiltered = () => "filtered" in board.dataset;
 export const titleOf = (row) => row.querySelector("h3").textContent;
 
-const numeral = (row) => row.querySelector(".rank");
-export const rankOf = (row) => Number(numeral(row).textContent);
+/** "3", or "#3" beside the words of a must-do bet. */
+const numeral = (row) => row.querySelector(".rank small") ?? row.querySelector(".rank");
+export const rankOf = (row) => Number(numeral(row).textContent.replace("#", ""));
 
 /** The element of a row that walking lands on: its handle, or the link to its page. */
 export const handleOf = (row) => row.querySelector("a.rank") ?? row.querySelector("h3 a");
 
-/** Bring a row before `next` (null: to the end) and number the list anew. The numbers that are shown stay the same. */
+/** All rows that have a rank, #1 first: those of the list, and among them the must-do bets that stand above it. */
+export const ranked = () =>
+  [...rows(), ...document.querySelectorAll(".must > .bet")].sort((one, other) => rankOf(one) - rankOf(other));
+
+/** The row that comes after `row` in the whole order once `moving` is out of it; null: none. */
+export function behind(row, moving = null) {
+  const others = ranked().filter((other) => other !== moving);
+  return others[others.indexOf(row) + 1] ?? null;
+}
+
+/** Bring a row of the list before `next` of the whole order (null: to the end), and number that anew. */
 export function put(row, next) {
-  const numbers = rows().map(rankOf);
+  const order = ranked().filter((other) => other !== row);
+  const place = next ? order.indexOf(next) : order.length;
   const focused = row.contains(document.activeElement) ? document.activeElement : null;
-  list().insertBefore(row, next);
-  rows().forEach((other, place) => {
-    numeral(other).textContent = numbers[place];
+  list().insertBefore(row, order.slice(place).find((other) => rowOf(other)) ?? null);
+  order.splice(place, 0, row);
+  order.forEach((other, above) => {
+    numeral(other).textContent = numeral(other).textContent.replace(/\d+/, above + 1);
   });
   focused?.focus({ preventScroll: true });
 }

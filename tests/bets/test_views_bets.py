@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from bets.actions import ranking
+from bets.actions import leaving, orders, ranking
 from bets.models import Cycle
 from bets.ordering import After
 from tests.bets.the_board import signed_in
@@ -58,3 +58,14 @@ def test_a_pitch_is_text_and_not_markup(cast: Cast) -> None:
     PitchFactory(bet=cast.a, problem="<img src=x onerror=alert(1)>")
     html = signed_in(cast.vera).get(f"/bets/{cast.a.pk}/").content.decode()
     assert "<img" not in html
+
+
+def test_each_of_its_moves_is_a_whole_sentence(cast: Cast) -> None:
+    now = timezone.now()
+    moved = ranking.move(cycle=cast.cycle, bet=cast.d.pk, target=After(None), by=cast.ines, now=now, reason="it pays")
+    orders.undo(cycle=cast.cycle, revision=moved.revision, by=cast.ines, now=now)
+    leaving.to_tray(cycle=cast.cycle, bet=cast.d.pk, by=cast.ines, now=now, reason="Later.")
+    html = signed_in(cast.ines).get(f"/bets/{cast.d.pk}/").content.decode()
+    assert "<b>Ines</b> moved Delta from #4 to #1: “it pays”." in html
+    assert "<b>Ines</b> took back revision 1: Delta is at #4 again." in html
+    assert "<b>Ines</b> took Delta from #4 back to the tray: “Later.”</li>" in html

@@ -1,14 +1,20 @@
 """Who sees what of the board, how it is fetched again, and what it costs."""
 
+import re
+
 import pytest
+import time_machine
 from django.utils import timezone
 
 from bets.actions import leaving, orders, ranking
+from bets.board.recent import Recent
+from bets.exporting import export, ranking_now
 from bets.models import Bet, Cycle, Rank
 from bets.ordering import After
+from bets.views import boards
 from tests.bets.the_board import fragment, page, signed_in, statements
 from tests.cast import Cast, make_ranked
-from tests.factories import BetFactory, CycleFactory, DraftFactory, NeedFactory
+from tests.factories import BetFactory, CycleFactory, DraftFactory, NeedFactory, TeamFactory
 
 HANDLE = 'class="rank" draggable="false"'
 
@@ -140,14 +146,14 @@ def test_a_look_back_takes_at_most_twelve_statements(cast: Cast, more: int) -> N
 @pytest.mark.parametrize("more", [0, 36])
 def test_the_ranking_as_json_takes_at_most_six_statements(cast: Cast, more: int) -> None:
     _fill(cast, more)
-    BetFactory(cycle=cast.cycle, title="In the tray")
+    tray = BetFactory(cycle=cast.cycle, title="In the tray")
     client = signed_in(cast.ines)
     with statements() as found:
         response = client.get(f"/cycles/{cast.cycle.pk}/ranking/")
     body = response.json()
     assert [row["rank"] for row in body["order"]] == list(range(1, 5 + more))
     assert body["order"][0] == {"rank": 1, "bet": cast.a.pk, "external_id": "", "title": "Alpha"}
-    assert [row["title"] for row in body["unranked"]] == ["In the tray"]
+    assert body["unranked"] == [tray.pk]
     assert len(found) <= 6, found
     again = client.get(f"/cycles/{cast.cycle.pk}/ranking/", headers={"If-None-Match": response["ETag"]})
     assert again.status_code == 304
@@ -169,7 +175,9 @@ def test_a_filter_by_team_and_by_owner(cast: Cast) -> None:
     assert "Alpha" not in html
 
 
-@pytest.mark.parametrize("query", ["?show=all", "?policy=best", "?revision=-1", "?revision=7", "?owner=x"])
+@pytest.mark.parametrize(
+    "query", ["?show=all", "?policy=best", "?revision=-1", "?revision=7", "?owner=x", "?team=nope", "?team=%00"]
+)
 def test_a_view_that_there_is_none_of_is_no_page(cast: Cast, query: str) -> None:
     assert signed_in(cast.ines).get(f"/cycles/{cast.cycle.pk}/{query}").status_code == 404
 
@@ -184,11 +192,60 @@ def test_an_earlier_revision_is_read_only_and_leads_back(cast: Cast) -> None:
     assert page(cast.ines, cast.cycle).index("Delta") < page(cast.ines, cast.cycle).index("Alpha")
 
 
+def test_a_look_at_the_first_order_leaves_todays_page_as_it_was(cast: Cast) -> None:
+    before = page(cast.ines, cast.cycle)
+    _move_d_to_the_top(cast)
+    moved = page(cast.otto, cast.cycle)
+    _forget()
+    past = page(cast.ines, cast.cycle, "?revision=0")
+    assert "The order of <b>revision 0</b>" in past
+    assert "data-follow" not in past
+    assert HANDLE not in past
+    assert _order_in(page(cast.otto, cast.cycle)) == _order_in(moved) != _order_in(before)
+
+
+def test_a_team_that_asks_for_nothing_is_a_view_all_the_same(cast: Cast) -> None:
+    TeamFactory(board=cast.board, slug="idle", name="Idle")
+    assert "None of the 4 ranked bets" in page(cast.ines, cast.cycle, "?team=idle")
+
+
+def test_the_ranking_is_of_one_moment_and_the_same_as_in_the_export(cast: Cast) -> None:
+    tray = BetFactory(cycle=cast.cycle, title="In the tray")
+    old = Cycle.objects.get(pk=cast.cycle.pk)
+    _move_d_to_the_top(cast)
+    now = ranking_now(old)
+    assert now["revision"] == 1, "not that of the cycle as it was read before the move"
+    assert [row["bet"] for row in now["order"]] == cast.ids("DABC")
+    assert now["unranked"] == [tray.pk]
+    assert now == export(Cycle.objects.get(pk=cast.cycle.pk)).ranking
+
+
+def test_undo_is_offered_however_many_undos_came_before(cast: Cast) -> None:
+    _move_d_to_the_top(cast)
+    for _ in range(16):
+        done = ranking.move(cycle=cast.cycle, bet=cast.c.pk, target=After(None), by=cast.ines, now=timezone.now())
+        orders.undo(cycle=cast.cycle, revision=done.revision, by=cast.ines, now=timezone.now())
+    assert 'name="revision" value="1">Undo revision 1</button>' in page(cast.ines, cast.cycle)
+
+
+def test_a_whole_name_stands_behind_one_that_is_cut_off(cast: Cast) -> None:
+    html = page(cast.ines, cast.cycle)
+    assert '<span class="team" title="Data">' in html
+    assert 'title="Vera">Vera</a>' in html
+
+
+@pytest.mark.parametrize(("day", "name"), [("2026-11-22", "2027H1"), ("2026-03-01", "2026H2")])
+def test_an_empty_board_is_told_to_begin_with_the_coming_half_year(cast: Cast, day: str, name: str) -> None:
+    cast.cycle.delete()
+    with time_machine.travel(f"{day} 12:00+00:00", tick=False):
+        assert f"--cycle {name} " in signed_in(cast.ines).get("/boards/").content.decode()
+
+
 def test_three_policies_stand_side_by_side_and_nothing_is_saved(cast: Cast) -> None:
     make_ranked(cast.cycle, cast.vera, "Echo", cast.data, tenths=5)
     html = page(cast.ines, cast.cycle, "?policy=fill")
     assert "Three policies, the same order" in html
-    assert "<dt>In</dt><dd>#5</dd><dt>Out</dt><dd>nobody</dd>" in html
+    assert "<dt>In</dt><dd>#5</dd><dt>Out</dt><dd>none</dd>" in html
     assert "Nothing is changed" in html
     assert HANDLE not in html, "what is compared cannot be moved"
     assert Cycle.objects.get(pk=cast.cycle.pk).policy == "team"
@@ -272,6 +329,15 @@ def test_who_is_on_no_board_is_told_whom_to_ask(cast: Cast) -> None:
 
 def _move_d_to_the_top(cast: Cast) -> None:
     ranking.move(cycle=cast.cycle, bet=cast.d.pk, target=After(None), by=cast.ines, now=timezone.now())
+
+
+def _forget() -> None:
+    """What this process rendered before: the next look is the first one."""
+    boards._fragments = Recent(16)
+
+
+def _order_in(html: str) -> list[str]:
+    return re.findall(r'id="bet-(\d+)"', html)
 
 
 def _two_revisions(cast: Cast) -> None:

@@ -218,7 +218,8 @@ def test_a_leader_who_moves_a_bet_of_their_own_is_shown_as_such(cast: Cast) -> N
     cast.ines.save()
     own = make_ranked(cast.cycle, cast.ines, "Echo", cast.data)
     ranking.move(cycle=cast.cycle, bet=own.pk, target=After(None), by=cast.ines, now=timezone.now())
-    assert "<b>Ines</b> moved a bet of their own," in page(cast.otto, cast.cycle)
+    html = page(cast.otto, cast.cycle)
+    assert re.search(r"<b>Ines</b> moved a bet of their own, <a [^>]+>Echo</a>, from #5 to #1\.", html)
 
 
 def test_the_order_is_not_changed_by_reading_a_question(cast: Cast) -> None:

@@ -31,6 +31,8 @@ def board(name: str, people: Mapping[str, Sequence[str]], titles: Sequence[str])
     cycle = CycleFactory(board=house, name="2027H1")
     bets = _order(cycle, members["vera"], titles)
     bets["Tango"] = BetFactory(cycle=cycle, owner=members["vera"], title="Tango", is_late=True)
+    if name == "must":
+        Bet.objects.filter(pk=bets["Foxtrot"].pk).update(must_do=True, must_do_reason="The law asks for it.")
     if name == "reason":
         _adopt(cycle, members["ines"])
     return {

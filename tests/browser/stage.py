@@ -9,7 +9,7 @@ import sys
 import django
 import orjson
 
-MOVES = ("mouse", "touch", "keys", "buttons", "tray", "undo", "filter", "reason")
+MOVES = ("mouse", "touch", "keys", "buttons", "tray", "undo", "filter", "reason", "must")
 FOLLOWING = ("follow", "stale", "drag", "lost")
 BOARDS = (*MOVES, *FOLLOWING, "look")
 PEOPLE = {"ines": ["leader"], "otto": ["leader"], "vera": ["vp"], "willy": []}

@@ -38,3 +38,12 @@ def test_the_dialogs_are_accessible(open_board: Open, theme: str) -> None:
     page.keyboard.press("?")
     found = Axe().run(page, options=RULES)
     assert found.violations_count == 0, found.generate_report()
+
+
+def test_the_list_of_keys_shows_its_last_row(open_board: Open) -> None:
+    page = open_board("look")
+    page.keyboard.press("?")
+    last, button = page.locator("#keys kbd").last.bounding_box(), page.locator("#keys button").bounding_box()
+    assert last
+    assert button
+    assert last["y"] + last["height"] + 4 < button["y"], "the ring of the button covers it"

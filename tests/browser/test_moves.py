@@ -1,6 +1,6 @@
 """The ways to move a bet, each as a person would do it."""
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.conftest import Open, Site
 
@@ -139,7 +139,7 @@ def test_a_bet_of_the_tray_is_placed_and_goes_back(open_board: Open, site: Site)
     page.get_by_role("link", name="Place “Tango”").click()
     page.get_by_label("Rank, 1 to 13").fill("4")
     page.keyboard.press("Enter")
-    expect_said(page, "Moved to rank 4")
+    expect_said(page, "Placed at rank 4")
     assert shown(page) == site.order("tray") == "ABCTDEFGHIJKL"
     handle(page, "Tango").click()
     page.get_by_role("button", name="Back to the tray").click()
@@ -185,3 +185,31 @@ def test_a_reason_is_one_tap_once_an_order_was_adopted(open_board: Open, site: S
     expect_said(page, "Moved to rank 1")
     assert site.order("reason").startswith("LAB")
     expect(page.locator(".pulse")).to_contain_text("for value")
+
+
+def test_a_move_across_a_must_do_bet_shows_true_ranks_at_once_and_again_when_refused(open_board: Open) -> None:
+    page = open_board("must")
+    held: list[Route] = []
+    page.route("**/moves/", lambda route: held.append(route))
+    must = page.locator(".must .rank small")
+    expect(must).to_have_text("#6")
+    handle(page, "Golf").focus()
+    page.keyboard.press("Alt+ArrowUp")
+    for title, rank in (("Delta", "4"), ("Golf", "5"), ("Echo", "6"), ("Hotel", "8")):
+        expect(handle(page, title)).to_have_text(rank)
+    expect(must).to_have_text("#7")
+    held[0].fulfill(status=403, content_type="text/html", body="")
+    expect_said(page, "Load the page again.")
+    for title, rank in (("Delta", "4"), ("Echo", "5"), ("Golf", "7"), ("Hotel", "8")):
+        expect(handle(page, title)).to_have_text(rank)
+    expect(must).to_have_text("#6")
+
+
+def test_an_undo_that_nobody_explains_says_what_to_do(open_board: Open) -> None:
+    page = open_board("must")
+    page.route("**/undone/", lambda route: route.fulfill(status=403, content_type="text/html", body=""))
+    handle(page, "Bravo").focus()
+    page.keyboard.press("Alt+ArrowUp")
+    expect_said(page, "Moved to rank 1")
+    page.locator("#toast").get_by_role("button", name="Undo").click()
+    expect_said(page, "Load the page again.")

@@ -73,3 +73,11 @@ def test_more_people_cost_no_more_statements(
         make_member(cast.board, f"Mia{number}")
     with django_assert_num_queries(7):
         client.get("/demo/")
+
+
+def test_nobody_signs_in_as_somebody_there_is_none_of(cast: Cast, client: Client, settings: Settings) -> None:
+    settings.DEMO = True
+    answer = client.post("/demo/", {"member": "0"}, headers={"Accept": "text/html"})
+    assert answer.status_code == 404
+    assert "No such page." in answer.content.decode()
+    assert "Membership" not in answer.content.decode()

@@ -182,3 +182,15 @@ def test_teams_are_made_and_changed(cast: Cast) -> None:
     assert 'value="Care"' in page
     client.post("/boards/north/teams/care/", {"name": "Customer care", "vp": ""})
     assert "Customer care" in look(cast.willy)
+
+
+@pytest.mark.parametrize(
+    ("reason", "sentence"), [("", "Say why, in a sentence."), ("Two labs.", "Vera reports to nobody on this board")]
+)
+def test_a_refused_exception_says_why_also_where_there_is_no_manager(
+    cast: Cast, client: Client, reason: str, sentence: str
+) -> None:
+    client.force_login(cast.ines.person)
+    answer = client.post(f"/boards/north/people/{cast.vera.pk}/exception/", {"exception-reason": reason})
+    assert answer.status_code == 422
+    assert sentence in answer.content.decode()
