@@ -69,8 +69,8 @@ def fetch_pip() -> Path:
     version, digest = pinned()
     wheel = VENV / f"pip-{version}-py3-none-any.whl"
     if not wheel.exists():
-        say(f"Fetching {wheel.name} from {index.shown()}")
         content = index.fetch("pip", wheel.name)
+        say(f"Fetched {wheel.name} from {index.shown()}")
         if hashlib.sha256(content).hexdigest() != digest:
             sys.exit(f"{wheel.name} from {index.shown()} is not the one that {PIN.name} names. Nothing was run.")
         wheel.write_bytes(content)

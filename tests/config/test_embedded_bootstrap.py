@@ -90,7 +90,7 @@ def test_a_machine_without_any_installer_fetches_pip_and_runs_it(bootstrap: Boot
     done = bootstrap({"PIP_INDEX_URL": index})
 
     assert done.returncode == 0, done.stderr
-    assert f"Fetching {WHEEL} from {index}" in done.stdout
+    assert f"Fetched {WHEEL} from {index}" in done.stdout
     assert "pip install --require-hashes --no-deps --only-binary :all: -r" in done.stdout
 
 
@@ -115,6 +115,13 @@ def test_the_pip_of_this_python_is_taken_where_it_is(bootstrap: Bootstrap, folde
     assert done.stdout.rstrip().endswith("index https://only.uv.was.told/simple")
 
 
+def test_without_installer_and_index_it_says_what_to_do(bootstrap: Bootstrap):
+    done = bootstrap({})
+
+    assert done.returncode == 1
+    assert "set PIP_INDEX_URL" in done.stderr
+
+
 def test_what_is_installed_is_not_installed_again(bootstrap: Bootstrap, index: str):
     bootstrap({"PIP_INDEX_URL": index})
 
@@ -128,7 +135,7 @@ def test_a_changed_list_is_installed_again(bootstrap: Bootstrap, folder: Path, i
     again = bootstrap({"PIP_INDEX_URL": index})
 
     assert "Installing requirements/app.txt" in again.stdout
-    assert "Fetching" not in again.stdout
+    assert "Fetched" not in again.stdout
 
 
 def test_a_virtual_environment_whose_python_is_gone_is_made_again(bootstrap: Bootstrap, folder: Path, index: str):
@@ -185,7 +192,7 @@ def test_the_configured_index_is_asked(
 def test_a_password_in_the_address_is_sent_and_never_shown(bootstrap: Bootstrap, index: str):
     done = bootstrap({"PIP_INDEX_URL": index.replace("//", "//somebody:secret@")})
 
-    assert f"Fetching {WHEEL} from {index}" in done.stdout
+    assert f"Fetched {WHEEL} from {index}" in done.stdout
     assert "secret" not in done.stdout.partition("pip install")[0] + done.stderr
 
 
