@@ -39,7 +39,7 @@ def new_folder() -> Iterator[Path]:
         shutil.rmtree(path, ignore_errors=True)
 
 
-def eventually(holds: Callable[[], object], within: float = 15) -> bool:
+def eventually(holds: Callable[[], object], within: float = 40) -> bool:
     """Whether `holds` becomes true within so many seconds."""
     deadline = time.monotonic() + within
     while not holds():
