@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from bets.access import held
+from bets.actions.validity import check_reason
 from bets.events import DemandChanged
 from bets.models import Bet, Cycle, Demand
 from bets.models.demand import MOST_TENTHS
@@ -77,8 +78,7 @@ def dispute(*, demand: Demand, tenths: int, offered_tenths: int, by: Membership,
 
     The asked number counts until a leader settles it. Raises what `confirm` raises.
     """
-    if not reason.strip():
-        raise Invalid("Say why, in a sentence.", errors={"reason": "Say why, in a sentence."})
+    check_reason(reason)
     _check(demand.team, demand.bet.cycle, offered_tenths, least=0)
     _answer(demand, tenths, by, now, Demand.State.DISPUTED, offered=offered_tenths, reason=reason)
 
@@ -90,8 +90,7 @@ def settle(*, demand: Demand, tenths: int, by: Membership, now: datetime, reason
     Raises Dropped if nothing is asked any more.
     """
     cycle = held(demand.bet.cycle, by, "demand.settle")
-    if not reason.strip():
-        raise Invalid("Say why, in a sentence.", errors={"reason": "Say why, in a sentence."})
+    check_reason(reason)
     _check(demand.team, cycle, tenths)
     demand = _fresh(demand)
     before = demand.tenths

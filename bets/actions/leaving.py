@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bets.access import held
 from bets.actions.ranking import Moved, require_reason
+from bets.actions.validity import check_reason
 from bets.events import BetDeclined, BetWithdrawn, OrderPayload, RankingChanged
 from bets.models import Bet, Cycle, Rank
 from journal.once import Key, once
@@ -73,8 +74,7 @@ def clear_away(*, cycle: Cycle, by: Membership, now: datetime) -> None:
 
 def _end(cycle: Cycle, bet: Bet, status: Bet.Status, reason: str, **still: Membership) -> None:
     """Close the bet, if `still` is true of it. The cycle's lock is held, so nobody closes it at the same time."""
-    if not reason.strip():
-        raise Invalid("Say why, in a sentence.", errors={"reason": "Say why, in a sentence."})
+    check_reason(reason)
     open_still = Bet.objects.filter(pk=bet.pk, cycle=cycle, status=Bet.Status.SUBMITTED, **still)
     if not open_still.update(status=status, ended_reason=reason):
         raise Invalid("Only a submitted bet can be withdrawn or declined.")

@@ -7,13 +7,14 @@ from django.db import transaction
 
 from bets.access import held
 from bets.actions.leaving import clear_away
+from bets.actions.validity import check_reason
 from bets.events import CycleMoved, PlanLocked, UnlockAsked
 from bets.models import Cycle, Plan, UnlockVote
 from bets.plan import content, digest
 from bets.readiness import missing
 from journal.kinds import Payload
 from journal.record import record
-from journal.refusals import Invalid, Refusal
+from journal.refusals import Refusal
 from org.models import Membership
 
 VOTES_LIVE = timedelta(hours=24)
@@ -66,8 +67,7 @@ def unlock(*, cycle: Cycle, by: Membership, now: datetime, reason: str) -> bool:
     Returns whether the cycle is unlocked now.
     """
     cycle = held(cycle, by, "cycle.unlock")
-    if not reason.strip():
-        raise Invalid("Say why, in a sentence.", errors={"reason": "Say why, in a sentence."})
+    check_reason(reason)
     plan = Plan.objects.get(cycle=cycle, unlocked_at=None)
     UnlockVote.objects.create(board=cycle.board, plan=plan, by=by, reason=reason, at=now)
     if not _enough(plan, by, now):

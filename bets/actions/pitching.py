@@ -7,7 +7,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from bets.access import held
-from bets.actions.validity import check_fields, check_link, refuse
+from bets.actions.validity import check_fields, check_link, check_reason, refuse
 from bets.events import BetDrafted, BetEdited, BetSubmitted, LateExceptionGranted, MustDoFlagged, OwnerNamed
 from bets.models import Bet, Cycle, Pitch
 from journal.kinds import Payload
@@ -91,7 +91,7 @@ def submit(*, bet: Bet, by: Membership, now: datetime) -> Bet:
 def grant_late_exception(*, bet: Bet, by: Membership, now: datetime, reason: str) -> None:
     """A leader lets this one bet be submitted after the closing time."""
     held(bet.cycle, by, "bet.late_exception")
-    _require(reason)
+    check_reason(reason)
     Bet.objects.filter(pk=bet.pk).update(late_exception=reason, late_exception_by=by)
     _tell(LateExceptionGranted(reason=reason), bet, by, now)
 
@@ -100,7 +100,7 @@ def grant_late_exception(*, bet: Bet, by: Membership, now: datetime, reason: str
 def flag_must_do(*, bet: Bet, must_do: bool, by: Membership, now: datetime, reason: str) -> None:
     """A leader says that a law or security leaves no choice; it takes its capacity before #1."""
     held(bet.cycle, by, "bet.flag_must_do")
-    _require(reason)
+    check_reason(reason)
     if Bet.objects.filter(pk=bet.pk).exclude(must_do=must_do).update(must_do=must_do, must_do_reason=reason):
         _tell(MustDoFlagged(must_do=must_do, reason=reason), bet, by, now)
 
@@ -109,7 +109,7 @@ def flag_must_do(*, bet: Bet, must_do: bool, by: Membership, now: datetime, reas
 def reassign_owner(*, bet: Bet, owner: Membership, by: Membership, now: datetime, reason: str) -> None:
     """A leader names a new owner, who must be a VP of the board. The rank stays."""
     cycle = held(bet.cycle, by, "bet.reassign_owner")
-    _require(reason)
+    check_reason(reason)
     if owner.board_id != cycle.board_id or owner.ended_at or not owner.is_vp:
         raise Invalid("The new owner must be a VP of this board.")
     before = Bet.objects.select_for_update(no_key=True).get(pk=bet.pk).owner_id
@@ -176,11 +176,6 @@ def _is_closed(cycle: Cycle) -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT clock_timestamp() >= %s", [cycle.pitches_close_at])
         return bool(cursor.fetchone()[0])
-
-
-def _require(reason: str) -> None:
-    if not reason.strip():
-        raise Invalid("Say why, in a sentence.", errors={"reason": "Say why, in a sentence."})
 
 
 def _tell(payload: Payload, bet: Bet, by: Membership, now: datetime) -> None:

@@ -33,6 +33,13 @@ def check_link(link: str) -> None:
         raise refuse({"link": " ".join(error.messages)}) from error
 
 
+def check_reason(reason: str) -> None:
+    """Raise Invalid unless somebody said why: blanks are no reason."""
+    if not reason.strip():
+        why = "Say why, in a sentence."
+        raise Invalid(why, errors={"reason": why})
+
+
 def refuse(errors: Mapping[str, str]) -> Invalid:
     """The refusal for values at fault: one sentence a field."""
     said = "; ".join(f"{name.replace('_', ' ')}: {sentence}" for name, sentence in errors.items())
