@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
+from bets import access
 from bets.access import cycle_for
 from bets.actions.ranking import move
 from bets.models import Cycle
@@ -37,5 +38,16 @@ def test_whoever_lost_the_role_meanwhile_moves_nothing(north: Cast) -> None:
 
 def test_whoever_stayed_moves(north: Cast) -> None:
     cycle, ines = at_the_door(north)
+    move(cycle=cycle, bet=north.d.pk, target=After(None), by=ines, now=NOW)
+    assert north.order == "DABC"
+
+
+def test_judged_by_what_the_door_saw_whoever_left_would_still_move(
+    north: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The negative control: without the second look the act goes through."""
+    cycle, ines = at_the_door(north)
+    end(member=north.ines, by=north.ada, now=NOW)
+    monkeypatch.setattr(access, "today", lambda by: by)
     move(cycle=cycle, bet=north.d.pk, target=After(None), by=ines, now=NOW)
     assert north.order == "DABC"
