@@ -4,6 +4,8 @@ Whoever may not know of a row gets a 404 as for a missing one; who may know of i
 do it in another state of the cycle, a 409 `wrong_state`.
 """
 
+from django.utils import timezone
+
 from bets.entrance import enter
 from bets.models import Bet, Cycle
 from bets.permissions import RULES
@@ -85,7 +87,7 @@ def check_state(cycle: Cycle, to: str) -> None:
 def may(member: Membership, cycle: Cycle, to: str, *, own: bool = False) -> bool:
     """What `authorise` would allow; for a page that offers only what can be done."""
     rule = RULES[to]
-    allowed = circumstances(cycle, own=own).allow(rule.verdicts(member.roles))
+    allowed = circumstances(cycle, own=own).allow(rule.verdicts(member.duties(timezone.now())))
     return allowed and cycle.initial in rule.states
 
 

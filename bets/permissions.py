@@ -16,6 +16,8 @@ RULES: Mapping[str, Rule] = {
     "allocation.read": Rule(viewer=PUBLISHED, vp=VISIBLE, leader=OK, steward=OK, admin=PUBLISHED),
     "allocation.preview": Rule(states="R", vp=VISIBLE, leader=OK, steward=OK),
     "capacity.read": Rule(viewer=PUBLISHED, **_READERS),
+    "attachment.download": Rule(viewer=PUBLISHED, vp=OK, leader=OK, steward=OK),
+    "bet.read_intent": Rule(states="P", vp=OK, leader=OK, steward=OK),
     "export": Rule(viewer=PUBLISHED, vp=PUBLISHED, leader=OK, steward=OK, admin=PUBLISHED),
     # --- pitching
     "bet.create_own_draft": Rule(states="P", vp=OK),
@@ -26,18 +28,24 @@ RULES: Mapping[str, Rule] = {
     "bet.decline": Rule(states="R", leader=OK),
     "bet.flag_must_do": Rule(states="PR", leader=OK),
     "bet.reassign_owner": Rule(states="PRL", leader=OK),
+    "bet.edit_open_fields": Rule(states="LC", vp=OWN),
+    "attachment.upload": Rule(states="PR", vp=OWN),
+    "bet.comment": Rule(states="PRL", vp=OK, leader=OK, steward=OK),
     "bet.tie": Rule(states="PR", vp=OWN, leader=OK),
     # --- demand and capacity
     "demand.set": Rule(states="PR", vp=OWN),
     "demand.confirm_or_dispute": Rule(states="PR", vp=OWN),
     "demand.settle": Rule(states="R", leader=OK),
-    "capacity.set": Rule(states="PR", vp=OWN, leader=OK, steward=OK, admin=OK),
+    "demand.shrink": Rule(states="R", leader=OK),
+    "capacity.set": Rule(states="PR", vp=OWN, leader=OK, steward=OK, admin=OK),  # a VP proposes
+    "capacity.accept": Rule(states="PR", leader=OK),
     # --- ranking
     "rank.move": Rule(states="R", leader=OK),
     # --- the cycle
     "cycle.create_edit": Rule(leader=OK, steward=OK),
     "cycle.set_policy": Rule(states="PR", leader=OK),
     "cycle.open_ranking": Rule(states="P", leader=OK, steward=OK),
+    "cycle.waive": Rule(states="PR", leader=OK),
     "cycle.lock": Rule(states="R", leader=OK),
     "cycle.unlock": Rule(states="L", leader=OK),
     "cycle.close": Rule(states="L", leader=OK, steward=OK),

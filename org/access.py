@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.utils import timezone
 
 from org.models import Board, Membership, Person, Team
 from org.permissions import RULES, Circumstances, Rule
@@ -77,7 +78,7 @@ def _lock(board: int) -> None:
 
 def demand(member: Membership, rule: Rule, to: str, circumstances: Circumstances) -> None:
     """Raise PermissionDenied, and tell the security log, unless the member's roles allow it."""
-    if circumstances.allow(rule.verdicts(member.roles)):
+    if circumstances.allow(rule.verdicts(member.duties(timezone.now()))):
         return
     security.info("refused %s to member %s (%s) of board %s", to, member.pk, member.role_names, member.board_id)
     raise PermissionDenied("Your role on this board does not allow this.")
@@ -85,4 +86,4 @@ def demand(member: Membership, rule: Rule, to: str, circumstances: Circumstances
 
 def may(member: Membership, to: str) -> bool:
     """What `demand` would allow; for a page that offers only what can be done."""
-    return Circumstances().allow(RULES[to].verdicts(member.roles))
+    return Circumstances().allow(RULES[to].verdicts(member.duties(timezone.now())))

@@ -57,5 +57,8 @@ RULES: Mapping[str, Rule] = {
     "member.propose_leader": Rule(admin=OK),
     "member.grant_admin": Rule(admin=OK),
     "member.except_direct_report": Rule(leader=OK),
+    "member.appoint_acting_vp": Rule(leader=OK),
+    "calendar.edit": Rule(steward=OK, admin=OK),
+    "inbox.own": Rule(**EVERYONE),
     "team.manage": Rule(steward=OK, admin=OK),
 }

@@ -58,6 +58,30 @@ class LeaderProposalFactory(DjangoModelFactory[org.LeaderProposal]):
     proposed_at = NOW
 
 
+class NoticeFactory(DjangoModelFactory[org.Notice]):
+    class Meta:
+        model = org.Notice
+
+    member = factory.SubFactory(MembershipFactory)
+    board = factory.SelfAttribute("member.board")
+    kind = "bets.demand.changed"
+    sentence = "Alpha asks Data for 1.0 person-weeks."
+    path = "/bets/1/"
+    at = NOW
+
+
+class CalendarFactory(DjangoModelFactory[org.Calendar]):
+    class Meta:
+        model = org.Calendar
+
+    board = factory.SubFactory(BoardFactory)
+    version = factory.Sequence(lambda n: n + 1)
+    zone = "Europe/Stockholm"
+    weekly = factory.LazyFunction(lambda: {str(day): [["09:00", "17:00"]] for day in range(1, 6)})
+    made_at = NOW
+    made_by = factory.SubFactory(MembershipFactory, board=factory.SelfAttribute("..board"), roles=["admin"])
+
+
 class CycleFactory(DjangoModelFactory[bets.Cycle]):
     class Meta:
         model = bets.Cycle
@@ -103,7 +127,8 @@ class PitchFactory(DjangoModelFactory[bets.Pitch]):
 
     bet = factory.SubFactory(DraftFactory)
     problem = "Half of all calls are about pairing."
-    belief = "One path ends them; two paths kept side by side would disprove it."
+    belief = "One path ends them."
+    disproof = "Two paths kept side by side, and as few calls."
     proposal = "One path on every phone."
     alignment = "Fewer calls."
     value = "Two people's work a year."
@@ -112,7 +137,9 @@ class PitchFactory(DjangoModelFactory[bets.Pitch]):
     baseline = "400"
     target = "200"
     risks = "Old phones."
-    kill_criterion = "Above 350 calls in March; the VP of care decides."
+    kill_metric = "calls a week"
+    kill_threshold = "above 350 in March"
+    kill_decider = "Vera"
     gives_up = "The second path."
     margin_effect = "Half a point."
     debt_effect = "One protocol less."
@@ -124,6 +151,48 @@ class CoWriterFactory(DjangoModelFactory[bets.CoWriter]):
 
     bet = factory.SubFactory(BetFactory)
     board = factory.SelfAttribute("bet.board")
+    member = factory.SubFactory(MembershipFactory, board=factory.SelfAttribute("..board"))
+
+
+class ReaderFactory(DjangoModelFactory[bets.Reader]):
+    class Meta:
+        model = bets.Reader
+
+    bet = factory.SubFactory(BetFactory)
+    board = factory.SelfAttribute("bet.board")
+    member = factory.SubFactory(MembershipFactory, board=factory.SelfAttribute("..board"))
+
+
+class VersionFactory(DjangoModelFactory[bets.Version]):
+    class Meta:
+        model = bets.Version
+
+    bet = factory.SubFactory(BetFactory)
+    board = factory.SelfAttribute("bet.board")
+    number = factory.Sequence(lambda n: n + 1)
+    content = factory.LazyFunction(dict)
+    at = NOW
+    by = factory.SelfAttribute("bet.owner")
+    state = "pitching"
+
+
+class CommentFactory(DjangoModelFactory[bets.Comment]):
+    class Meta:
+        model = bets.Comment
+
+    bet = factory.SubFactory(BetFactory)
+    board = factory.SelfAttribute("bet.board")
+    author = factory.SubFactory(MembershipFactory, board=factory.SelfAttribute("..board"))
+    text = "What if the old phones stay?"
+    at = NOW
+
+
+class MentionFactory(DjangoModelFactory[bets.Mention]):
+    class Meta:
+        model = bets.Mention
+
+    comment = factory.SubFactory(CommentFactory)
+    board = factory.SelfAttribute("comment.board")
     member = factory.SubFactory(MembershipFactory, board=factory.SelfAttribute("..board"))
 
 
@@ -170,6 +239,43 @@ class CarryOverFactory(DjangoModelFactory[bets.CarryOver]):
     why_not_pitched = "Two weeks are left of it."
 
 
+class CapacityProposalFactory(DjangoModelFactory[bets.CapacityProposal]):
+    class Meta:
+        model = bets.CapacityProposal
+
+    cycle = factory.SubFactory(CycleFactory)
+    board = factory.SelfAttribute("cycle.board")
+    team = factory.SubFactory(TeamFactory, board=factory.SelfAttribute("..board"))
+    raw_tenths = 120
+    proposed_by = factory.SubFactory(MembershipFactory, board=factory.SelfAttribute("..board"), roles=["vp"])
+    proposed_at = NOW
+
+
+class ShrinkFactory(DjangoModelFactory[bets.Shrink]):
+    class Meta:
+        model = bets.Shrink
+
+    bet = factory.SubFactory(BetFactory)
+    board = factory.SelfAttribute("bet.board")
+    team = factory.SubFactory(TeamFactory, board=factory.SelfAttribute("..board"))
+    before_tenths = 10
+    tenths = 8
+    asked_by = factory.SubFactory(MembershipFactory, board=factory.SelfAttribute("..board"), roles=["leader"])
+    asked_at = NOW
+
+
+class WaiverFactory(DjangoModelFactory[bets.Waiver]):
+    class Meta:
+        model = bets.Waiver
+
+    cycle = factory.SubFactory(CycleFactory)
+    board = factory.SelfAttribute("cycle.board")
+    code = factory.Sequence(lambda n: f"idle-{n}")
+    reason = "They move house in March."
+    by = factory.SubFactory(MembershipFactory, board=factory.SelfAttribute("..board"), roles=["leader"])
+    at = NOW
+
+
 class NeedFactory(DjangoModelFactory[bets.Need]):
     class Meta:
         model = bets.Need
@@ -193,6 +299,7 @@ class PrototypeFactory(DjangoModelFactory[bets.Prototype]):
         model = bets.Prototype
 
     bet = factory.SubFactory(BetFactory)
+    board = factory.SelfAttribute("bet.board")
     link = "https://prototypes.example.com/1"
     added_at = NOW
 

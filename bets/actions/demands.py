@@ -104,7 +104,7 @@ def settle(*, demand: Demand, tenths: int, by: Membership, now: datetime, reason
 def _answer(
     demand: Demand, seen: int, by: Membership, now: datetime, state: Demand.State, *, offered: int | None, reason: str
 ) -> None:
-    cycle = held(demand.bet.cycle, by, "demand.confirm_or_dispute", own=demand.team.vp_id == by.pk)
+    cycle = held(demand.bet.cycle, by, "demand.confirm_or_dispute", own=by.answers_for(demand.team.vp_id, now))
     demand = _unsettled(_fresh(demand))
     if demand.tenths != seen:
         sentence = f"{demand.bet.title} asks for {weeks(demand.tenths)} person-weeks now, not for {weeks(seen)}."

@@ -124,7 +124,9 @@ def _bets(cycle: Cycle, rows: Sequence[BetRow], crew: Crew, now: datetime) -> li
     bets = Bet.objects.bulk_create(_submitted(cycle, row, crew, now) for row in rows)
     pairs = list(zip(rows, bets, strict=True))
     Pitch.objects.bulk_create(Pitch(bet=bet) for bet in bets)
-    Prototype.objects.bulk_create(Prototype(bet=bet, link=bet.link, added_at=now) for bet in bets if bet.link)
+    Prototype.objects.bulk_create(
+        Prototype(board_id=bet.board_id, bet=bet, link=bet.link, added_at=now) for bet in bets if bet.link
+    )
     Demand.objects.bulk_create(
         Demand(
             board=cycle.board, bet=bet, team=crew.teams[team], tenths=tenths,

@@ -15,6 +15,10 @@ from journal.models import Event
 from org.models import Membership
 
 _MOST_MOVES = 50
+_FACTS = (
+    "metric", "baseline", "target", "confidence", "kill_metric", "kill_threshold", "kill_decider",
+    "margin_effect", "debt_effect",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +75,11 @@ def _status(bet: Bet) -> str:
 
 
 def _texts(pitch: Pitch) -> Iterator[Part]:
-    return _parts(pitch, ("problem", "belief", "proposal", "alignment", "value", "risks", "kill_criterion", "gives_up"))
+    return _parts(pitch, ("problem", "belief", "disproof", "proposal", "alignment", "value", "risks", "gives_up"))
 
 
 def _facts(pitch: Pitch) -> Iterator[Part]:
-    return _parts(pitch, ("metric", "baseline", "target", "confidence", "margin_effect", "debt_effect"))
+    return _parts(pitch, _FACTS)
 
 
 def _parts(pitch: Pitch, names: tuple[str, ...]) -> Iterator[Part]:

@@ -1,25 +1,37 @@
 """Rows of the board, in the order in which they come to life."""
 
-from bets.models.bet import Bet, CoWriter, Exclusion, Need, Prototype
-from bets.models.capacity import Capacity, CarryOver
+from bets.models.bet import Bet, CoWriter, Exclusion, Need, Reader
+from bets.models.capacity import Capacity, CapacityProposal, CarryOver
+from bets.models.comment import Comment, Mention
 from bets.models.cycle import Cycle
 from bets.models.demand import Demand
 from bets.models.pitch import Pitch
 from bets.models.plan import Plan, UnlockVote
+from bets.models.prototype import Prototype
 from bets.models.rank import Rank
+from bets.models.shrink import Shrink
+from bets.models.version import Version
+from bets.models.waiver import Waiver
 
 __all__ = [
     "Bet",
     "Capacity",
+    "CapacityProposal",
     "CarryOver",
     "CoWriter",
+    "Comment",
     "Cycle",
     "Demand",
     "Exclusion",
+    "Mention",
     "Need",
     "Pitch",
     "Plan",
     "Prototype",
     "Rank",
+    "Reader",
+    "Shrink",
     "UnlockVote",
+    "Version",
+    "Waiver",
 ]

@@ -1,5 +1,6 @@
 """A bet: what somebody wants the company to do, and what it depends on."""
 
+from datetime import datetime
 from typing import Self
 
 from django.db import models
@@ -16,6 +17,14 @@ class BetQuerySet(models.QuerySet["Bet"]):
     def known_to(self, member: Membership) -> Self:
         """All but other people's drafts."""
         return self.filter(~Q(status=Bet.Status.DRAFT) | Q(owner=member) | Q(co_writers=member)).distinct()
+
+    def readable_by(self, member: Membership, now: datetime) -> Self:
+        """Those of which the member may read the text too, not the title alone: see `Bet.is_readable_by`."""
+        known = self.known_to(member)
+        if member.is_leader:
+            return known
+        is_open = Q(confidential_until=None) | Q(confidential_until__lte=member.board.today(now))
+        return known.filter(is_open | Q(owner=member) | Q(co_writers=member) | Q(readers=member)).distinct()
 
     def ranked(self) -> Self:
         return self.filter(rank__isnull=False).order_by("rank__position")
@@ -57,6 +66,19 @@ class Bet(models.Model):
     must_do = models.BooleanField(default=False)
     must_do_reason = models.TextField(blank=True)
     ended_reason = models.TextField(blank=True, help_text="why it was withdrawn or declined")
+    intent_at = models.DateTimeField(
+        null=True, blank=True, help_text="since then the draft's title, thesis and teams are shown to other VPs"
+    )
+    confidential_until = models.DateField(
+        null=True, blank=True, help_text="until then only leaders and the people named read the text"
+    )
+    readers = models.ManyToManyField(Membership, through="bets.Reader", related_name="+")
+    copied_from = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, db_constraint=False, related_name="copies",
+        help_text="the bet of an earlier cycle that is pitched again",
+    )  # fmt: skip
+    status_line = models.CharField(max_length=200, blank=True, help_text="how it goes, once the plan is locked")
+    edited_at = models.DateTimeField(null=True, blank=True)
     external_source = models.CharField(max_length=60, blank=True)
     external_id = models.CharField(max_length=200, blank=True)
     link = models.URLField(max_length=2000, blank=True)
@@ -72,6 +94,7 @@ class Bet(models.Model):
             SameBoard(field="owner", name="bet_owner_same_board"),
             SameBoard(field="submitted_by", name="bet_submitter_same_board"),
             SameBoard(field="late_exception_by", name="bet_exception_same_board"),
+            SameBoard(field="copied_from", name="bet_copy_same_board"),
             models.UniqueConstraint(
                 fields=["cycle", "external_source", "external_id"],
                 condition=~Q(external_id=""),
@@ -101,6 +124,22 @@ class Bet(models.Model):
         """Whether the member is its owner or one of its co-writers."""
         return self.owner_id == member.pk or self.co_writers.filter(pk=member.pk).exists()
 
+    def is_confidential(self, now: datetime) -> bool:
+        """Whether the text is for some only: from the date on, which is the board's, it is for everybody."""
+        return self.confidential_until is not None and self.board.today(now) < self.confidential_until
+
+    def is_readable_by(self, member: Membership, now: datetime) -> bool:
+        """Whether the member may read the text (pitch, versions, comments, prototypes), not only title and thesis.
+
+        A draft is its writers' own; a confidential pitch is for leaders, its writers and the readers they named.
+        No statement for what is open to everybody, and for its owner.
+        """
+        if self.status == self.Status.DRAFT:
+            return self.is_written_by(member)
+        if not self.is_confidential(now) or member.is_leader:
+            return True
+        return self.is_written_by(member) or self.readers.filter(pk=member.pk).exists()
+
 
 class CoWriter(models.Model):
     """Edits and uploads, and never submits."""
@@ -114,6 +153,21 @@ class CoWriter(models.Model):
             models.UniqueConstraint(fields=["bet", "member"], name="one_co_writer"),
             SameBoard(field="bet", name="co_writer_bet_same_board"),
             SameBoard(field="member", name="co_writer_member_same_board"),
+        ]
+
+
+class Reader(models.Model):
+    """Reads the text of a confidential pitch although it is confidential."""
+
+    board = models.ForeignKey(Board, models.CASCADE, related_name="+")
+    bet = models.ForeignKey(Bet, models.CASCADE, db_constraint=False, related_name="+")
+    member = models.ForeignKey(Membership, models.CASCADE, db_constraint=False, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["bet", "member"], name="one_reader"),
+            SameBoard(field="bet", name="reader_bet_same_board"),
+            SameBoard(field="member", name="reader_member_same_board"),
         ]
 
 
@@ -147,14 +201,3 @@ class Exclusion(models.Model):
             SameBoard(field="bet", scope="cycle", name="exclusion_bet_same_cycle"),
             SameBoard(field="other", scope="cycle", name="exclusion_other_same_cycle"),
         ]
-
-
-class Prototype(models.Model):
-    """Something that can be tried. At least one is needed to lock a funded bet."""
-
-    bet = models.ForeignKey(Bet, models.CASCADE, related_name="prototypes")
-    link = models.URLField(max_length=2000)
-    added_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["bet", "link"], name="one_prototype_per_link")]

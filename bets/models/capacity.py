@@ -6,7 +6,7 @@ from django.db.models.functions import Greatest
 
 from bets.models.cycle import Cycle
 from bets.models.demand import MOST_TENTHS
-from org.models import Board, Team
+from org.models import Board, Membership, Team
 from org.same_board import SameBoard, board_key
 
 
@@ -47,3 +47,37 @@ class CarryOver(models.Model):
     what = models.CharField(max_length=200)
     tenths = models.PositiveIntegerField()
     why_not_pitched = models.CharField(max_length=300)
+
+
+class CapacityProposal(models.Model):
+    """What a team's VP says that the team can give; counts once a leader has accepted it.
+
+    `carry_overs` is a list of {"what", "tenths", "why_not_pitched"}.
+    """
+
+    board = models.ForeignKey(Board, models.CASCADE, related_name="+")
+    cycle = models.ForeignKey(Cycle, models.CASCADE, db_constraint=False, related_name="capacity_proposals")
+    team = models.ForeignKey(Team, models.PROTECT, db_constraint=False, related_name="+")
+    raw_tenths = models.PositiveIntegerField()
+    reserve_permille = models.PositiveSmallIntegerField(default=0)
+    carry_overs = models.JSONField(default=list)
+    reason = models.TextField(blank=True)
+    proposed_by = models.ForeignKey(Membership, models.PROTECT, db_constraint=False, related_name="+")
+    proposed_at = models.DateTimeField()
+    decided_by = models.ForeignKey(
+        Membership, models.PROTECT, null=True, blank=True, db_constraint=False, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True, blank=True)
+    is_accepted = models.BooleanField(null=True, blank=True)
+    decided_reason = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cycle", "team"], condition=Q(decided_at=None), name="one_open_capacity_proposal"
+            ),
+            SameBoard(field="cycle", name="capacity_proposal_cycle_same_board"),
+            SameBoard(field="team", name="capacity_proposal_team_same_board"),
+            SameBoard(field="proposed_by", name="capacity_proposal_by_same_board"),
+            SameBoard(field="decided_by", name="capacity_decider_same_board"),
+        ]

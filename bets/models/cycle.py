@@ -44,6 +44,8 @@ class Cycle(models.Model):
     starts_on = models.DateField()
     ends_on = models.DateField()
     pitches_close_at = models.DateTimeField(help_text="exclusive; shown in the board's zone")
+    confirm_by = models.DateField(null=True, blank=True, help_text="the last day to answer what is asked of teams")
+    locks_on = models.DateField(null=True, blank=True, help_text="when the plan is to be locked; for people only")
     state = models.CharField(max_length=10, choices=State, default=State.PITCHING)
     policy = models.CharField(max_length=10, choices=Policy, default=Policy.TEAM)
     visibility = models.CharField(max_length=20, choices=Visibility, default=Visibility.LIVE_TO_VPS)

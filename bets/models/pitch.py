@@ -10,7 +10,10 @@ class Pitch(models.Model):
 
     bet = models.OneToOneField(Bet, models.CASCADE, primary_key=True, related_name="pitch")
     problem = models.TextField("problem", blank=True, help_text="data and insight")
-    belief = models.TextField("belief", blank=True, help_text="why this, and what would disprove it")
+    belief = models.TextField(
+        "belief", blank=True, help_text="why this, and not something else that fits the same facts"
+    )
+    disproof = models.TextField("what would disprove it", blank=True)
     proposal = models.TextField("the bet itself", blank=True)
     alignment = models.TextField("strategic alignment", blank=True)
     value = models.TextField("value", blank=True)
@@ -21,7 +24,9 @@ class Pitch(models.Model):
     baseline = models.CharField("baseline", max_length=100, blank=True)
     target = models.CharField("target", max_length=100, blank=True)
     risks = models.TextField("risks", blank=True)
-    kill_criterion = models.TextField("kill criterion", blank=True, help_text="metric, threshold, who decides")
+    kill_metric = models.TextField("kill criterion: metric", blank=True)
+    kill_threshold = models.CharField("kill criterion: threshold", max_length=300, blank=True)
+    kill_decider = models.CharField("kill criterion: who decides", max_length=200, blank=True)
     gives_up = models.TextField("what we give up", blank=True)
     margin_effect = models.CharField("effect on margin", max_length=300, blank=True)
     debt_effect = models.CharField("effect on tech debt", max_length=300, blank=True)

@@ -125,7 +125,7 @@ class _Company:
         bet = self.bets[data["key"]] = self._bet(data)
         Pitch.objects.create(bet=bet, **_pitch_fields(data, self.company["people"]))
         if "prototype" in data:
-            Prototype.objects.create(bet=bet, link=data["prototype"], added_at=bet.created_at)
+            Prototype.objects.create(board=self.board, bet=bet, link=data["prototype"], added_at=bet.created_at)
         for demand in data.get("demands", []):
             self._demand(bet, demand)
         self._tell(BetSubmitted(late=bet.is_late), bet.owner, bet, bet.created_at)
@@ -210,9 +210,9 @@ class _Company:
 def _pitch_fields(data: Data, people: Data) -> dict[str, Any]:
     fields = {field.attname: data[field.attname] for field in Pitch.parts() if field.attname in data}
     kill = data["kill"]
-    decider = people[kill["decider"]]["name"]
     return fields | {
-        "belief": data["belief"].strip() + "\n\nWhat would disprove it: " + data["disproof"],
         "risks": "\n".join(f"- {risk}" for risk in data["risks"]),
-        "kill_criterion": f"{kill['metric']}: {kill['threshold']}. {decider} decides.",
+        "kill_metric": kill["metric"],
+        "kill_threshold": kill["threshold"],
+        "kill_decider": people[kill["decider"]]["name"],
     }

@@ -1,7 +1,9 @@
 """Rows of the organisation."""
 
 from org.models.board import Board, Team
+from org.models.calendar import Calendar
 from org.models.membership import LeaderProposal, Membership, Role
+from org.models.notice import Notice
 from org.models.person import Person
 
-__all__ = ["Board", "LeaderProposal", "Membership", "Person", "Role", "Team"]
+__all__ = ["Board", "Calendar", "LeaderProposal", "Membership", "Notice", "Person", "Role", "Team"]

@@ -1,5 +1,8 @@
 """The unit that everything belongs to, and its teams."""
 
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
 from django.db import models
 
 from org.same_board import SameBoard, board_key
@@ -18,6 +21,10 @@ class Board(models.Model):
     @property
     def topic(self) -> str:
         return f"board:{self.pk}"
+
+    def today(self, now: datetime) -> date:
+        """The date on the board's wall calendar."""
+        return now.astimezone(ZoneInfo(self.zone)).date()
 
 
 class Team(models.Model):

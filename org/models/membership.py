@@ -39,6 +39,13 @@ class Membership(models.Model):
     direct_report_exception = models.TextField(
         blank=True, help_text="a leader's reason why the report of a VP is a VP of the same board"
     )
+    acting_for = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, db_constraint=False, related_name="stand_ins",
+        help_text="the VP whose teams this member answers for, in their own name",
+    )  # fmt: skip
+    acting_from = models.DateField(null=True, blank=True)
+    acting_until = models.DateField(null=True, blank=True, help_text="the last day")
+    acting_reason = models.TextField(blank=True)
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
 
@@ -52,7 +59,14 @@ class Membership(models.Model):
                 condition=Q(ended_at=None) | Q(ended_at__gte=F("started_at")), name="membership_ends_after_start"
             ),
             models.CheckConstraint(condition=~Q(manager=F("id")), name="membership_not_own_manager"),
+            models.CheckConstraint(condition=~Q(acting_for=F("id")), name="acting_for_another"),
+            models.CheckConstraint(
+                condition=Q(acting_for=None, acting_from=None, acting_until=None)
+                | Q(acting_for__isnull=False, acting_until__gte=F("acting_from")),
+                name="acting_from_until",
+            ),
             board_key("membership_board_key"),
+            SameBoard(field="acting_for", name="membership_acting_same_board"),
             SameBoard(field="manager", name="membership_manager_same_board"),
         ]
 
@@ -78,6 +92,20 @@ class Membership(models.Model):
     @property
     def is_admin(self) -> bool:
         return Role.ADMIN in self.roles
+
+    def is_acting(self, now: datetime) -> bool:
+        """Whether they stand in for a VP on this day."""
+        if self.acting_for_id is None or self.acting_from is None or self.acting_until is None:
+            return False
+        return self.acting_from <= self.board.today(now) <= self.acting_until
+
+    def duties(self, now: datetime) -> list[str]:
+        """The roles that they are judged by: their own, and VP while they stand in for one."""
+        return [*self.roles, Role.VP] if not self.is_vp and self.is_acting(now) else self.roles
+
+    def answers_for(self, vp: int | None, now: datetime) -> bool:
+        """Whether they are the VP with this membership, or stand in for that one today."""
+        return vp is not None and (vp == self.pk or (vp == self.acting_for_id and self.is_acting(now)))
 
     @property
     def role_names(self) -> str:

@@ -14,12 +14,16 @@ from tests.cast import Cast
 from tests.factories import (
     NOW,
     BetFactory,
+    CalendarFactory,
+    CapacityFactory,
     CarryOverFactory,
     CycleFactory,
     ExclusionFactory,
     MembershipFactory,
     NeedFactory,
     PrototypeFactory,
+    VersionFactory,
+    WaiverFactory,
 )
 from tests.logged import log_order
 
@@ -87,15 +91,44 @@ CASES = {
         "UPDATE bets_demand SET bet_id = {tray_1} WHERE bet_id = {a}",
         "does not move to another",
     ),
+    ("bets_waiver", "frozen_insert"): (
+        "INSERT INTO bets_waiver (board_id, cycle_id, code, fact, reason, by_id, at)"
+        " VALUES ({board}, {locked}, 'no_prototype', '', 'Seen by all.', {ines}, now())",
+        LOCKED,
+    ),
+    ("bets_waiver", "frozen_update"): ("UPDATE bets_waiver SET reason = 'Another.' WHERE id = {waiver}", LOCKED),
+    ("bets_waiver", "frozen_delete"): ("DELETE FROM bets_waiver WHERE id = {waiver}", LOCKED),
+    ("bets_waiver", "settled"): (
+        "UPDATE bets_waiver SET cycle_id = {open} WHERE id = {waiver}",
+        "does not move to another",
+    ),
+    ("bets_carryover", "frozen_insert"): (
+        "INSERT INTO bets_carryover (capacity_id, what, tenths, why_not_pitched) VALUES ({capacity}, 'More', 5, '')",
+        LOCKED,
+    ),
+    ("bets_carryover", "frozen_update"): ("UPDATE bets_carryover SET tenths = 9 WHERE id = {carried}", LOCKED),
+    ("bets_carryover", "frozen_delete"): ("DELETE FROM bets_carryover WHERE id = {carried}", LOCKED),
+    ("bets_carryover", "settled"): (
+        "UPDATE bets_carryover SET capacity_id = {open_capacity} WHERE id = {carried}",
+        "does not move to another",
+    ),
+    ("bets_version", "version_stays"): (
+        "UPDATE bets_version SET content = '{{}}' WHERE id = {version}",
+        "does not change",
+    ),
+    ("org_calendar", "calendar_stays"): (
+        "UPDATE org_calendar SET zone = 'UTC' WHERE id = {calendar}",
+        "does not change",
+    ),
     ("bets_cycle", "frozen_cycle"): ("UPDATE bets_cycle SET policy = 'fill' WHERE id = {locked}", LOCKED),
     ("bets_bet", "frozen_bet"): ("UPDATE bets_bet SET must_do = true WHERE id = {a}", LOCKED),
     ("bets_bet", "settled"): ("UPDATE bets_bet SET cycle_id = {open} WHERE id = {tray}", "does not move to another"),
     ("bets_bet", "submitted_by_owner_insert"): (
         "INSERT INTO bets_bet (board_id, cycle_id, owner_id, title, thesis, status, submitted_at, submitted_by_id,"
         " submitted_via, late_exception, is_late, needs_no_team, must_do, must_do_reason, ended_reason,"
-        " external_source, external_id, link, created_at)"
+        " external_source, external_id, link, status_line, created_at)"
         " VALUES ({board}, {open}, {vera}, 'Golf', '', 'submitted', now(), {victor},"
-        " 'owner', '', false, false, false, '', '', '', '', '', now())",
+        " 'owner', '', false, false, false, '', '', '', '', '', '', now())",
         "does not own it",
     ),
     ("bets_bet", "submitted_by_owner_update"): (
@@ -122,6 +155,14 @@ def scene(cast: Cast) -> dict[str, int]:
     for bet in (cast.a, cast.b):
         PrototypeFactory(bet=bet)
     Capacity.objects.filter(pk=cast.capacity.pk).update(raw_tenths=20)
+    spare = CapacityFactory(cycle=cast.cycle, raw_tenths=0)
+    beside = {
+        "waiver": WaiverFactory(cycle=cast.cycle, by=cast.ines).pk,
+        "carried": CarryOverFactory(capacity=spare).pk,
+        "version": VersionFactory(bet=cast.a).pk,
+        "calendar": CalendarFactory(board=cast.board, made_by=cast.ada).pk,
+        "ines": cast.ines.pk,
+    }
     lock(cycle=cast.cycle, by=cast.ines, now=NOW)
     tray = BetFactory(cycle=cast.cycle, owner=cast.vera)
     open_, third = (CycleFactory(board=cast.board, name=name) for name in ("open", "third"))
@@ -132,11 +173,12 @@ def scene(cast: Cast) -> dict[str, int]:
     )
     execute("SET CONSTRAINTS ALL IMMEDIATE")
     letters = dict(zip("abcd", cast.ids("ABCD"), strict=True))
-    return tied | letters | {
+    open_capacity = CarryOverFactory(capacity__cycle=open_).capacity
+    return tied | beside | letters | {
         "board": cast.board.pk, "locked": cast.cycle.pk, "open": open_.pk, "third": third.pk, "tray": tray.pk,
         "first": first, "second": second, "tray_1": trays[0], "tray_2": trays[1],
         "elsewhere": BetFactory(cycle=third, owner=cast.vera).pk, "capacity": cast.capacity.pk,
-        "other_team": CarryOverFactory(capacity__cycle=open_).capacity.team_id,
+        "open_capacity": open_capacity.pk, "other_team": open_capacity.team_id,
         "vera": cast.vera.pk, "victor": cast.victor.pk,
     }  # fmt: skip
 
@@ -202,7 +244,8 @@ PERMITTED = [
     "UPDATE bets_bet SET status = 'withdrawn' WHERE id = {a}",  # struck through, at its number
     "UPDATE bets_bet SET owner_id = {victor} WHERE id = {a}",  # a new owner; the submitter stays who it was
     "UPDATE bets_cycle SET name = 'Renamed' WHERE id = {locked}",
-    "INSERT INTO bets_prototype (bet_id, link, added_at) VALUES ({c}, 'https://example.com/c', now())",
+    "INSERT INTO bets_prototype (board_id, bet_id, kind, title, link, file, media_type, added_at)"
+    " VALUES ({board}, {c}, 'link', '', 'https://example.com/c', '', '', now())",
 ]
 
 

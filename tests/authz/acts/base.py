@@ -1,15 +1,13 @@
 """The real actions, one or more for every row that changes something, made ready for somebody to try."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from bets.actions import capacity, cycles, demands, importing, leaving, locking, orders, pitching, ranking, ties
 from bets.models import Bet, Cycle, Demand
 from bets.ordering import After
 from org.actions import leaders, people, teams
 from org.models import Membership
+from tests.authz.attempts import Act, attempt
 from tests.cast import Cast
 from tests.factories import (
     NOW,
@@ -19,34 +17,6 @@ from tests.factories import (
     PitchFactory,
     PrototypeFactory,
 )
-
-Act = Callable[[], Any]
-Ready = Callable[[Cast, Membership, Membership], Act]
-
-
-@dataclass(frozen=True)
-class Attempt:
-    """`ready` makes the rows and gives the act: of `by`, on something of `owner`'s."""
-
-    action: str
-    name: str
-    ready: Ready
-    state: str = "ranking"
-
-    def __str__(self) -> str:
-        return f"{self.action}: {self.name}"
-
-
-ATTEMPTS: list[Attempt] = []
-
-
-def attempt(action: str, *, state: str = "ranking") -> Callable[[Ready], Ready]:
-    def decorate(ready: Ready) -> Ready:
-        ATTEMPTS.append(Attempt(action, ready.__name__, ready, state))
-        return ready
-
-    return decorate
-
 
 # --- bets
 

@@ -1,10 +1,10 @@
-"""The board's addresses."""
+"""Addresses of the board and its order."""
 
-from django.urls import path
+from django.urls import URLPattern, path
 
 from bets.views import bets, boards, moves
 
-urlpatterns = [
+urlpatterns: list[URLPattern] = [
     path("", boards.home, name="home"),
     path("boards/", boards.index, name="boards"),
     path("boards/<slug:slug>/", boards.of_board, name="board"),
