@@ -28,12 +28,13 @@ class InvitationRepeated(Payload):
 
 @dataclass(frozen=True, kw_only=True)
 class RolesChanged(Payload):
-    """`teams` are those that thereby have no VP any more."""
+    """`teams` are those that thereby have no VP any more, `stand_ins` the memberships that stand in no longer."""
 
     kind: ClassVar[str] = "org.roles.changed"
     before: list[str]
     after: list[str]
     teams: list[str] | None = None
+    stand_ins: list[int] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,12 +55,13 @@ class DirectReportExcepted(Payload):
 
 @dataclass(frozen=True, kw_only=True)
 class MemberEnded(Payload):
-    """`teams` are those that thereby have no VP any more."""
+    """`teams` are those that thereby have no VP any more, `stand_ins` the memberships that stand in no longer."""
 
     kind: ClassVar[str] = "org.member.ended"
     roles: list[str]
     reason: str | None = None
     teams: list[str] | None = None
+    stand_ins: list[int] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,3 +98,56 @@ class TeamEdited(Payload):
 
     kind: ClassVar[str] = "org.team.edited"
     fields: dict[str, list[Any]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PeopleImported(Payload):
+    """What one file changed: roles of those `invited`; roles, managers and VPs of teams, before and after.
+
+    By membership, or by the slug of the team. `stand_ins` stand in no longer; `reminded` were invited once more.
+    """
+
+    kind: ClassVar[str] = "org.people.imported"
+    invited: dict[str, list[str]]
+    roles: dict[str, list[list[str]]]
+    managers: dict[str, list[int | None]]
+    teams: dict[str, list[int | None]]
+    stand_ins: list[int] | None = None
+    reminded: list[int] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonRenamed(Payload):
+    """They call themselves otherwise, on every board of theirs."""
+
+    kind: ClassVar[str] = "org.person.renamed"
+    before: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActingAppointed(Payload):
+    """The member stands in for the VP `acting_for`, a membership, from `first` to `last` (ISO dates)."""
+
+    kind: ClassVar[str] = "org.acting.appointed"
+    acting_for: int
+    first: str
+    last: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActingEnded(Payload):
+    """Before the last day."""
+
+    kind: ClassVar[str] = "org.acting.ended"
+    acting_for: int
+    last: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CalendarChanged(Payload):
+    """`changes` in words."""
+
+    kind: ClassVar[str] = "org.calendar.changed"
+    version: int
+    changes: list[str]

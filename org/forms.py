@@ -1,5 +1,6 @@
 """What people type about people. The forms say what is there; the actions say what is allowed."""
 
+from datetime import date, timedelta
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -9,8 +10,11 @@ from django.utils.text import slugify
 
 from journal.refusals import Refusal
 from org.access import may
+from org.actions.acting import FEWEST_WORKING_DAYS
 from org.actions.people import GRANTABLE
+from org.calendars import calendar_of
 from org.models import Board, Membership, Person, Role, Team
+from org.working_time import add_working_days
 
 _CONTINENTS = (
     "Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific",
@@ -25,6 +29,21 @@ def zones() -> list[tuple[str, list[tuple[str, str]]]]:
         if continent in _CONTINENTS:
             groups.setdefault(continent, []).append((zone, place.replace("_", " ").replace("/", ", ")))
     return list(groups.items())
+
+
+class ZoneField(forms.CharField):
+    """The name of an IANA zone, typed with suggestions: `org/_zone.html` draws it with `known`."""
+
+    known = [zone for _, group in zones() for zone, _ in group]
+
+    def __init__(self, **options: Any) -> None:
+        widget = forms.TextInput(attrs={"list": "zones", "autocomplete": "off", "spellcheck": "false"})
+        super().__init__(**{"max_length": 60, "widget": widget, **options})
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if value and value not in available_timezones():
+            raise forms.ValidationError(f"There is no time zone {value}: write one like Europe/Stockholm.")
 
 
 def refuse(form: forms.Form, refusal: Refusal) -> None:
@@ -70,6 +89,11 @@ class WelcomeForm(forms.Form):
             except forms.ValidationError as error:
                 self.add_error("password", error)
         return values
+
+
+class SettingsForm(forms.Form):
+    name = forms.CharField(label="Your name", max_length=200, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    zone = ZoneField(label="Your time zone", required=False, help_text="Empty: the one of the board")
 
 
 class RolesForm(forms.Form):
@@ -118,6 +142,29 @@ class ReasonForm(forms.Form):
     """A sentence that stays in the log. Whether it is needed, the action knows."""
 
     reason = forms.CharField(label="Why, in a sentence", required=False, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class ActingForm(forms.Form):
+    vp = MemberChoice(queryset=Membership.objects.none(), empty_label=None, label="For")
+    first = forms.DateField(label="First day", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    last = forms.DateField(
+        label="Last day",
+        help_text="At least ten working days",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    reason = forms.CharField(label="Why, in a sentence", required=False, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(self, *args: Any, board: Board, member: Membership, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        vps = _people(board).filter(roles__contains=[Role.VP]).exclude(pk=member.pk)
+        self.fields["vp"].queryset = vps  # type: ignore[attr-defined]
+        self.fields["vp"].choices = [(vp.pk, vp.name) for vp in vps]  # type: ignore[attr-defined]  # read once
+
+    @classmethod
+    def of(cls, member: Membership, board: Board, today: date) -> "ActingForm":
+        """For the shortest time that it takes, from today on."""
+        last = add_working_days(today - timedelta(days=1), FEWEST_WORKING_DAYS, calendar_of(board))
+        return cls(board=board, member=member, prefix="acting", initial={"first": today, "last": last})
 
 
 class TeamForm(forms.Form):

@@ -17,6 +17,8 @@ def tell(
     `sentence` is whole by itself, `path` the page where one can act. Who has left is told nothing. One statement
     to see who is there, one to write.
     """
+    if not path.startswith("/") or path.startswith("//"):
+        raise ValueError(f"{path} is no page of this site.")
     wanted = {member for member in members if member is not None and member != by.pk}
     here = Membership.objects.current().filter(board=by.board_id, pk__in=wanted)
     short = sentence if len(sentence) <= _LONGEST else f"{sentence[: _LONGEST - 1]}…"

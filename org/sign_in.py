@@ -24,13 +24,18 @@ class MailAway(Refusal):
     code = "mail_away"
 
 
+_PERSON = """
+SELECT *, (SELECT count(ended_at) FROM org_membership WHERE person_id = person.id) AS endings
+FROM org_person AS person WHERE id = %s AND is_active
+"""
+
+
 class Backend(AuthenticationBackend):
     """Asked for the person at every request."""
 
     def get_user(self, user_id: int) -> Person | None:
         """None for who is not active. Without a queryset, which takes longer to build than to run."""
-        found = Person.objects.raw("SELECT * FROM org_person WHERE id = %s AND is_active", [user_id])
-        return next(iter(found), None)
+        return next(iter(Person.objects.raw(_PERSON, [user_id])), None)
 
 
 class Adapter(DefaultAccountAdapter):

@@ -3,7 +3,7 @@
 from allauth.account import views as account
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
-from org.views import demo, people, person, teams, welcome
+from org.views import calendar, demo, people, person, roster, settings, teams, welcome
 from org.views.welcome import after_first_run
 
 # Not allauth's own list: it has more doors than these, as a second address to sign in with, which nobody offers.
@@ -34,6 +34,8 @@ _member: list[URLPattern] = [
     path("manager/", person.manager, name="person_manager"),
     path("exception/", person.exception, name="person_exception"),
     path("invitation/", person.invitation, name="person_invitation"),
+    path("acting/", person.acting, name="person_acting"),
+    path("acting/end/", person.acting_end, name="person_acting_end"),
     path("end/", person.end, name="person_end"),
     path("leadership/", person.leadership, name="person_leadership"),
     path("leadership/confirmation/", person.confirmation, name="person_confirmation"),
@@ -43,14 +45,17 @@ _member: list[URLPattern] = [
 _board: list[URLPattern | URLResolver] = [
     path("people/", people.people, name="people"),
     path("people/invitations/", people.invitations, name="invitations"),
+    path("people/import/", roster.importing, name="people_import"),
+    path("people/export/", roster.export, name="people_export"),
     path("people/<int:pk>/", include(_member)),
-    path("teams/", teams.teams, name="teams"),
-    path("teams/<slug:team_slug>/", teams.team, name="team"),
+    path("calendar/", calendar.calendar, name="calendar"),
+    path("teams/<slug:team_slug>/settings/", teams.settings, name="team_settings"),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("welcome/", welcome.welcome, name="welcome"),
     path("demo/", demo.demo, name="demo"),
     path("account/", include(_account)),
+    path("settings/", settings.settings, name="settings"),
     path("boards/<slug:slug>/", include(_board)),
 ]

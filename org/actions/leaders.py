@@ -32,7 +32,7 @@ def appoint(*, member: Membership, by: Membership, now: datetime) -> bool:
         raise Invalid(f"{member.name} is a leader already.")
     alone = not Membership.objects.filter(board=by.board).leaders().exists()
     if not by.is_leader and not alone:
-        _refuse_oneself(member, by, "member.propose_leader")
+        refuse_oneself(member, by, "member.propose_leader")
         _propose(member, by, now)
         return False
     LeaderProposal.objects.filter(member=member, decided_at=None).delete()  # done otherwise
@@ -70,14 +70,15 @@ def _open_proposal(member: Membership, by: Membership) -> tuple[Membership, Memb
     """The decider and the member under the board's lock, and what waits to be decided."""
     by = held(by, "member.grant_leader")
     member = fellow(by, member.pk)
-    _refuse_oneself(member, by, "member.grant_leader")
+    refuse_oneself(member, by, "member.grant_leader")
     proposal = LeaderProposal.objects.filter(member=member, decided_at=None).first()
     if proposal is None:
         raise NotProposed(f"Nothing waits to be decided about {member.name}.")
     return by, member, proposal
 
 
-def _refuse_oneself(member: Membership, by: Membership, to: str) -> None:
+def refuse_oneself(member: Membership, by: Membership, to: str) -> None:
+    """Raise PermissionDenied, and tell the security log, if `by` would decide about themselves."""
     if member.pk == by.pk:
         security.info("refused %s to member %s, for themselves", to, by.pk)
         raise PermissionDenied("Nobody decides about themselves.")

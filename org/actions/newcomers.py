@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from journal.kinds import Payload
 from journal.record import Named, record
@@ -41,7 +41,8 @@ def bring(*, board: Board, vps: Collection[str], leader: str | None, teams: Iter
     for email, roles in wanted.items():
         if email in new_people:
             members[email] = _join(board, email, now)
-        news += [(payload, members[email]) for payload in _give(members[email], roles, new=email in new_people)]
+        given = _give(members[email], roles, new=email in new_people, today=board.today(now))
+        news += [(payload, members[email]) for payload in given]
     slugs = list(dict.fromkeys(teams))
     known = {team.slug: team for team in Team.objects.filter(board=board, slug__in=slugs)}
     new_teams = tuple(slug for slug in slugs if slug not in known)
@@ -69,13 +70,13 @@ def _join(board: Board, email: str, now: datetime) -> Membership:
     return Membership.objects.create(board=board, person=person, started_at=now)
 
 
-def _give(member: Membership, roles: set[Role], *, new: bool) -> list[Payload]:
+def _give(member: Membership, roles: set[Role], *, new: bool, today: date) -> list[Payload]:
     """Add the roles; what the journal is to be told, as other ways to a role tell it."""
     before = list(member.roles)
     if roles <= set(before):
         return []
     member.roles = [role for role in Role.values if role in {*before, *roles}]
-    check(member, field="owner")
+    check(member, field="owner", today=today)
     member.save(update_fields=["roles"])
     granted = [LeaderGranted(alone=True)] if Role.LEADER in roles else []
     if new:

@@ -4,7 +4,8 @@ Every act holds the board's row first: two admins who take each other's role awa
 """
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
+from typing import TypedDict
 
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
@@ -16,6 +17,7 @@ from journal.record import record
 from journal.refusals import Invalid, Refusal
 from org import direct_reports
 from org.access import demand, fellow, held
+from org.actions import acting
 from org.events import (
     DirectReportExcepted,
     InvitationRepeated,
@@ -26,12 +28,18 @@ from org.events import (
 )
 from org.models import LeaderProposal, Membership, Person, Role, Team
 from org.permissions import RULES, Circumstances
+from org.roster.checks import ring_of
 
 # What `member.manage` gives and takes; a leader is made elsewhere, and an admin only by an admin.
 GRANTABLE = frozenset({Role.VP, Role.STEWARD, Role.ADMIN})
 
 # Whoever takes one of these away, or its holder off the board, must be one who could bring it about.
 _GIVEN_BY = {Role.ADMIN: "member.grant_admin", Role.LEADER: "member.propose_leader"}
+
+
+class _Freed(TypedDict, total=False):
+    teams: list[str]
+    stand_ins: list[int]
 
 
 class LastAdmin(Refusal):
@@ -56,7 +64,7 @@ def invite(
         raise _at("email", f"{person.name} is on this board already.")
     member = Membership(board=by.board, person=person, roles=_in_order(wanted), started_at=now)
     member.manager = fellow(by, manager.pk) if manager else None
-    direct_reports.check(member, field="roles")
+    direct_reports.check(member, field="roles", today=by.board.today(now))
     member.save()
     _tell(MemberInvited(roles=member.roles, manager=member.manager_id), member, by, now)
     return member
@@ -75,7 +83,7 @@ def repeat_invitation(*, member: Membership, by: Membership, now: datetime) -> M
 def set_roles(*, member: Membership, roles: Collection[str], by: Membership, now: datetime) -> Membership:
     """Make `roles` the member's roles, besides leader, which stays as it is. None of them: a viewer.
 
-    A VP who is none any more heads no team any more.
+    A VP who is none any more heads no team any more, and nobody stands in for them.
     """
     by = held(by, "member.manage")
     member = fellow(by, member.pk)
@@ -87,10 +95,10 @@ def set_roles(*, member: Membership, roles: Collection[str], by: Membership, now
     if Role.ADMIN in before - after:
         _refuse_last_admin(member)
     member.roles = _in_order(after)
-    direct_reports.check(member, field="roles")
+    direct_reports.check(member, field="roles", today=by.board.today(now))
     member.save(update_fields=["roles"])
-    teams = _release_teams(member) if Role.VP in before - after else None
-    _tell(RolesChanged(before=_in_order(before), after=member.roles, teams=teams or None), member, by, now)
+    freed = _free(member, by.board.today(now)) if Role.VP in before - after else {}
+    _tell(RolesChanged(before=_in_order(before), after=member.roles, **freed), member, by, now)
     return member
 
 
@@ -104,8 +112,10 @@ def name_manager(*, member: Membership, manager: Membership | None, by: Membersh
         raise _at("manager", "Nobody reports to themselves.")
     if before == (wanted.pk if wanted else None):
         return member
+    if wanted:
+        _refuse_ring(member, wanted)
     member.manager, member.direct_report_exception = wanted, ""
-    direct_reports.check(member, field="manager")
+    direct_reports.check(member, field="manager", today=by.board.today(now))
     member.save(update_fields=["manager", "direct_report_exception"])
     _tell(ManagerNamed(before=before, manager=member.manager_id), member, by, now)
     return member
@@ -138,11 +148,29 @@ def end(*, member: Membership, by: Membership, now: datetime, reason: str = "") 
         _refuse_last_admin(member)
     if member.is_leader and not _others(member, Role.LEADER) and not reason.strip():
         raise _at("reason", f"{member.name} is the only leader: say why, in a sentence.")
+    payload = MemberEnded(roles=member.roles, reason=reason or None, **_leave(member, by.board.today(now), now))
+    _tell(payload, member, by, now)
+
+
+def _leave(member: Membership, today: date, now: datetime) -> _Freed:
+    """Everything that the member held ends here; what lets people in by other ways than signing in ends here too.
+
+    Their sessions end with `ended_at`: see `Person.endings`.
+    """
     member.ended_at = max(now, member.started_at)
     member.save(update_fields=["ended_at"])
     LeaderProposal.objects.filter(member=member, decided_at=None).delete()
-    payload = MemberEnded(roles=member.roles, reason=reason or None, teams=_release_teams(member) or None)
-    _tell(payload, member, by, now)
+    return _free(member, today, also=[member.pk])
+
+
+def _free(member: Membership, today: date, *, also: Collection[int] = ()) -> _Freed:
+    """Teams without a VP and stand-ins without one to stand in for, for the event; only what there is of them."""
+    freed: _Freed = {}
+    if teams := _release_teams(member):
+        freed["teams"] = teams
+    if stand_ins := acting.release(member, today, also=also):
+        freed["stand_ins"] = stand_ins
+    return freed
 
 
 def _person(email: str, name: str) -> Person:
@@ -175,6 +203,13 @@ def _demand_givers(by: Membership, roles: set[str]) -> None:
     for role, to in _GIVEN_BY.items():
         if role in roles:
             demand(by, RULES[to], to, Circumstances())
+
+
+def _refuse_ring(member: Membership, manager: Membership) -> None:
+    current = Membership.objects.filter(board=member.board_id, ended_at=None).values_list("pk", "manager")
+    managers = {str(pk): str(above or "") for pk, above in current} | {str(member.pk): str(manager.pk)}
+    if ring_of(str(member.pk), managers):
+        raise _at("manager", f"{manager.name} reports to {member.name}, directly or over others.")
 
 
 def _refuse_last_admin(member: Membership) -> None:

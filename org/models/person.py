@@ -1,10 +1,12 @@
 """A human being with an e-mail address. What they may do stands on their memberships."""
 
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.functional import cached_property
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -40,3 +42,21 @@ class Person(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    @cached_property
+    def endings(self) -> int:
+        """How many places on boards they have lost. Read along with the person at every request: see `Backend`."""
+        return self.memberships.exclude(ended_at=None).count()
+
+    def get_session_auth_hash(self) -> str:
+        """What a session must know to go on. With a new password, and when a membership ends, all of theirs are over.
+
+        No session has to be looked for, and none can be missed: the end of a membership and of the sessions is one
+        commit. Whoever has another board signs in again.
+        """
+        return f"{super().get_session_auth_hash()}-{self.endings}"
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """The same, made with each of the earlier secret keys."""
+        for earlier in super().get_session_auth_fallback_hash():
+            yield f"{earlier}-{self.endings}"

@@ -5,6 +5,7 @@ from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -28,7 +29,8 @@ def demo(request: HttpRequest) -> HttpResponse:
             raise Http404("No such page.")
         login(request, member.person)
         return redirect(_next(request) or settings.LOGIN_REDIRECT_URL)
-    boards = [(board, people_page(board)) for board in Board.objects.order_by("pk")]
+    now = timezone.now()
+    boards = [(board, people_page(board, now)) for board in Board.objects.order_by("pk")]
     return render(request, "org/demo.html", {"boards": boards, "next": _next(request)})
 
 

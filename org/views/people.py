@@ -12,7 +12,7 @@ from org.access import board_for, may
 from org.actions.people import invite
 from org.forms import InviteForm, TeamForm, refuse
 from org.models import Membership
-from org.people import people_page
+from org.people import people_page, those_who_left
 from org.signed_in import SignedIn
 
 
@@ -51,7 +51,8 @@ def page(
         "board": board,
         "me": me,
         "here": "people",
-        "page": people_page(board),
+        "page": people_page(board, timezone.now()),
+        "left": those_who_left(board) if request.GET.get("show") == "left" else None,
         "may_manage": may(me, "member.manage"),
         "may_decide": may(me, "member.grant_leader"),
         "may_manage_teams": may(me, "team.manage"),

@@ -1,4 +1,4 @@
-"""One member of a board: roles, manager, leadership, and the end."""
+"""One member of a board: roles, manager, leadership, standing in for a VP, and the end."""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,15 +7,18 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from journal.refusals import Refusal
 from org.access import board_for, fellow, may
+from org.actions import acting as stand_in
 from org.actions import leaders
 from org.actions import people as acts
-from org.forms import ManagerForm, ReasonForm, RolesForm, refuse
-from org.models import LeaderProposal, Membership
+from org.forms import ActingForm, ManagerForm, ReasonForm, RolesForm, refuse
+from org.models import Membership
+from org.person_page import person_page
 from org.signed_in import SignedIn
 from org.views.people import tell_of_mail
 
@@ -87,6 +90,20 @@ def refusal(request: SignedIn, slug: str, pk: int) -> HttpResponse:
     return redirect("people", board.slug)
 
 
+@require_POST
+def acting(request: SignedIn, slug: str, pk: int) -> HttpResponse:
+    board, me = board_for(request.user, slug, to="member.appoint_acting_vp")
+    form = ActingForm(request.POST, prefix="acting", board=board, member=fellow(me, pk))
+    return _carry_out(request, me, pk, stand_in.appoint, "acting_form", form)
+
+
+@require_POST
+def acting_end(request: SignedIn, slug: str, pk: int) -> HttpResponse:
+    board, me = board_for(request.user, slug, to="member.appoint_acting_vp")
+    stand_in.end(member=fellow(me, pk), by=me, now=timezone.now())
+    return redirect("person", board.slug, pk)
+
+
 def _carry_out(
     request: SignedIn,
     me: Membership,
@@ -112,21 +129,25 @@ def _carry_out(
 def _page(
     request: SignedIn, me: Membership, member: Membership, *, status: int = 200, **sent: forms.Form
 ) -> HttpResponse:
+    page = person_page(member, me.board.today(timezone.now()))
+    may_appoint = may(me, "member.appoint_acting_vp") and member != me
     context = {
         "board": me.board,
         "me": me,
         "here": "people",
+        "crumbs": [("People", reverse("people", args=[me.board.slug])), (member.name, "")],
         "member": member,
-        "awaited": not member.person.has_usable_password(),
-        "proposal": LeaderProposal.objects.filter(member=member, decided_at=None).first(),
+        "page": page,
         "may_manage": may(me, "member.manage"),
         "may_except": may(me, "member.except_direct_report"),
         "may_decide": may(me, "member.grant_leader"),
         "may_propose": may(me, "member.propose_leader"),
+        "may_appoint": may_appoint,
         "roles_form": RolesForm(by=me, member=member, initial={"roles": member.roles}),
         "manager_form": ManagerForm(board=me.board, initial={"manager": member.manager_id}),
         "exception_form": ReasonForm(prefix="exception", initial={"reason": member.direct_report_exception}),
         "end_form": ReasonForm(prefix="end"),
+        "acting_form": ActingForm.of(member, me.board, page.today) if may_appoint and not page.acting else None,
         **sent,
     }
     return render(request, "org/person.html", context, status=status)

@@ -28,7 +28,8 @@ def teams(request: SignedIn, slug: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def team(request: SignedIn, slug: str, team_slug: str) -> HttpResponse:
+def settings(request: SignedIn, slug: str, team_slug: str) -> HttpResponse:
+    """Name, short name and VP. What the team gives and is asked for stands on its own page."""
     board, me = board_for(request.user, slug, to="team.manage")
     team = team_of(me, team_slug)
     form = TeamForm(request.POST, board=board) if request.method == "POST" else TeamForm.of(team)

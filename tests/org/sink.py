@@ -12,10 +12,22 @@ from pytest_django import Settings
 
 
 class Sink:
-    """`mails` in the order in which they came. No properties: the server reads all of them when it starts."""
+    """`mails` in the order in which they came; none comes for the addresses `refused`.
+
+    No properties: the server reads all of them when it starts.
+    """
 
     def __init__(self) -> None:
         self.mails: list[EmailMessage] = []
+        self.refused: set[str] = set()
+
+    async def handle_RCPT(  # noqa: N802
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        if address in self.refused:
+            return "550 nobody here"
+        envelope.rcpt_tos.append(address)
+        return "250 known"
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         mail = message_from_bytes(envelope.content or b"", policy=policy.default)  # type: ignore[arg-type]

@@ -94,7 +94,7 @@ def test_signed_in_people_do_not_pay_for_the_question(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     client.force_login(begin().person)
-    with django_assert_num_queries(2):  # the session and the person
+    with django_assert_num_queries(3):  # the session, the person, and where the navigation leads
         assert client.get("/account/password/change/").status_code == 200
 
 

@@ -181,6 +181,14 @@ def test_there_is_no_exception_without_a_manager_and_nobody_is_their_own(cast: C
         name_manager(member=cast.willy, manager=cast.willy, by=cast.ada, now=NOW)
 
 
+def test_nobody_reports_to_who_reports_to_them(cast: Cast) -> None:
+    name_manager(member=cast.willy, manager=cast.otto, by=cast.ada, now=NOW)
+    name_manager(member=cast.otto, manager=cast.ines, by=cast.ada, now=NOW)
+    with pytest.raises(Invalid, match="Willy reports to Ines, directly or over others") as refused:
+        name_manager(member=cast.ines, manager=cast.willy, by=cast.ada, now=NOW)
+    assert list(errors(refused)) == ["manager"]
+
+
 def test_a_manager_is_of_the_same_board(cast: Cast) -> None:
     with pytest.raises(Http404):
         name_manager(member=cast.willy, manager=cast.olga, by=cast.ada, now=NOW)

@@ -7,7 +7,7 @@ from pytest_django import DjangoAssertNumQueries
 from org.models import Board, Membership
 from org.people import people_page
 from tests.cast import Cast, make_member
-from tests.factories import LeaderProposalFactory, TeamFactory
+from tests.factories import NOW, LeaderProposalFactory, TeamFactory
 
 PAGE = "/boards/north/people/"
 
@@ -23,7 +23,7 @@ def signed_in(member: Membership) -> Client:
 
 
 def test_everybody_stands_under_their_first_role(cast: Cast) -> None:
-    page = people_page(cast.board)
+    page = people_page(cast.board, NOW)
     groups = {group.title: [place.member.name for place in group.places] for group in page.groups}
     assert groups == {
         "Leaders": ["Ines", "Otto"],
@@ -38,7 +38,7 @@ def test_everybody_stands_under_their_first_role(cast: Cast) -> None:
 def test_further_roles_are_said_beside_the_name(cast: Cast) -> None:
     zoe = make_member(cast.board, "Zoe", ["admin", "leader", "vp"])
     TeamFactory(board=cast.board, name="Voice", vp=zoe)
-    (leaders, *_) = people_page(cast.board).groups
+    (leaders, *_) = people_page(cast.board, NOW).groups
     assert [place.particulars for place in leaders.places] == ["", "", "Voice; also VP and Admin"]
 
 
@@ -49,7 +49,7 @@ def test_further_roles_are_said_beside_the_name(cast: Cast) -> None:
 def test_the_headline_counts_in_words(db: None, roles: list[str], headline: str) -> None:
     board = Board.objects.create(slug="south", name="South")
     make_member(board, "Ines", roles)
-    assert people_page(board).headline == headline
+    assert people_page(board, NOW).headline == headline
 
 
 def test_a_vp_stands_with_their_teams(cast: Cast) -> None:
@@ -91,13 +91,13 @@ def test_an_empty_board_says_what_to_do_first(db: None) -> None:
 def test_more_members_cost_no_more_statements(cast: Cast, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     client = signed_in(cast.ada)
     TeamFactory(board=cast.board, vp=cast.victor)
-    with django_assert_num_queries(8):  # session, person, place; people, teams, proposals; two lists to choose from
+    with django_assert_num_queries(9):  # session, person, place; people, teams, proposals; two lists; the navigation
         client.get(PAGE)
     for number in range(30):
         mia = make_member(cast.board, f"Mia{number}", ["vp"])
         TeamFactory(board=cast.board, vp=mia)
         LeaderProposalFactory(member=mia, proposed_by=cast.ada)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(PAGE)
 
 
@@ -153,7 +153,8 @@ def test_whoever_left_is_gone_from_the_page_and_the_page_from_them(cast: Cast) -
     assert client.get(PAGE).status_code == 200
     answer = signed_in(cast.ada).post(f"{PAGE}{cast.willy.pk}/end/", follow=True)
     assert "Willy" not in answer.content.decode()
-    assert client.get(PAGE).status_code == 404
+    assert client.get(PAGE).headers["Location"] == f"/account/login/?next={PAGE}"
+    assert signed_in(Membership.objects.get(pk=cast.willy.pk)).get(PAGE).status_code == 404
 
 
 def test_the_only_leader_goes_with_a_sentence_typed_on_the_page(cast: Cast) -> None:
@@ -178,9 +179,9 @@ def test_teams_are_made_and_changed(cast: Cast) -> None:
     refused = client.post("/boards/north/teams/", {"team-name": "care"})
     assert refused.status_code == 422
     assert "A team has this name already." in refused.content.decode()
-    page = client.get("/boards/north/teams/care/").content.decode()
+    page = client.get("/boards/north/teams/care/settings/").content.decode()
     assert 'value="Care"' in page
-    client.post("/boards/north/teams/care/", {"name": "Customer care", "vp": ""})
+    client.post("/boards/north/teams/care/settings/", {"name": "Customer care", "vp": ""})
     assert "Customer care" in look(cast.willy)
 
 
@@ -194,3 +195,27 @@ def test_a_refused_exception_says_why_also_where_there_is_no_manager(
     answer = client.post(f"/boards/north/people/{cast.vera.pk}/exception/", {"exception-reason": reason})
     assert answer.status_code == 422
     assert sentence in answer.content.decode()
+
+
+def test_the_page_of_a_person_costs_the_same_however_many_there_are(
+    cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    """Session, person, membership, the member, proposal, places, stand-ins, the frame; for a leader the calendar and
+    the VPs; for who manages members all who could be a manager."""
+    one = f"{PAGE}{cast.willy.pk}/"
+    clients = {name: signed_in(getattr(cast, name)) for name in ("vera", "ines", "ada")}
+    costs = {"vera": 8, "ines": 10, "ada": 9}
+    for more in range(2):
+        for name, client in clients.items():
+            with django_assert_num_queries(costs[name]):
+                client.get(one)
+        for number in range(10 * (1 - more)):
+            make_member(cast.board, f"Mia{number}", ["vp"])
+
+
+def test_the_page_of_the_file_costs_what_every_page_costs(
+    cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    client = signed_in(cast.ada)
+    with django_assert_num_queries(4):  # session, person, membership, and the frame
+        client.get(f"{PAGE}import/")

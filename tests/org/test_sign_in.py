@@ -1,7 +1,12 @@
 """The doors for those who are not signed in."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.models import Session
 from django.test import Client
 from pytest_django import Settings
 
@@ -117,3 +122,56 @@ def test_signing_out_takes_a_press_of_a_button(client: Client, cast: Cast) -> No
     assert SESSION_KEY in client.session
     client.post("/account/logout/")
     assert SESSION_KEY not in client.session
+
+
+def test_a_session_that_was_signed_out_is_of_no_use_any_more(client: Client, cast: Cast) -> None:
+    client.force_login(cast.vera.person)
+    key = str(client.session.session_key)
+    client.post("/account/logout/")
+    assert not Session.objects.filter(session_key=key).exists()
+    thief = Client()
+    thief.cookies["sessionid"] = key
+    assert thief.get("/boards/north/people/").status_code == 302
+
+
+def test_changing_the_password_leaves_no_old_session_of_use(client: Client, email: str) -> None:
+    client.post(LOGIN, {"login": email, "password": PASSWORD})
+    key = str(client.session.session_key)
+    fields = {"oldpassword": PASSWORD, "password1": "nine blue boats", "password2": "nine blue boats"}
+    client.post("/account/password/change/", fields)
+    thief = Client()
+    thief.cookies["sessionid"] = key
+    assert thief.get("/boards/north/people/").status_code == 302
+    assert client.post(LOGIN, {"login": email, "password": "nine blue boats"}).status_code == 302
+    assert client.session.session_key != key
+
+
+def test_signing_in_as_somebody_else_carries_nothing_over(client: Client, email: str, cast: Cast) -> None:
+    client.force_login(cast.ada.person)
+    session = client.session
+    session["left"] = "something"
+    session.save()
+    client.post("/account/logout/")
+    client.post(LOGIN, {"login": email, "password": PASSWORD})
+    assert client.session[SESSION_KEY] == str(cast.vera.person_id)
+    assert "left" not in client.session
+
+
+def test_the_cookie_is_for_the_site_and_for_no_script(client: Client, email: str) -> None:
+    client.post(LOGIN, {"login": email, "password": PASSWORD})
+    cookie = client.cookies["sessionid"]
+    assert (cookie["httponly"], cookie["samesite"], cookie["path"]) == (True, "Lax", "/")
+
+
+def test_over_https_the_cookie_goes_nowhere_else(client: Client, email: str, settings: Settings) -> None:
+    settings.SESSION_COOKIE_SECURE = True
+    client.post(LOGIN, {"login": email, "password": PASSWORD})
+    assert client.cookies["sessionid"]["secure"] is True
+
+
+@pytest.mark.parametrize(("url", "secure"), [("https://bets.example.com", True), ("http://localhost:8000", False)])
+def test_an_installation_behind_https_marks_its_cookies(url: str, secure: bool) -> None:
+    program = "from django.conf import settings as s; print(s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE)"
+    environment = os.environ | {"BETS_URL": url, "DJANGO_SETTINGS_MODULE": "config.settings"}
+    done = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == [str(secure)] * 2

@@ -1,0 +1,109 @@
+"""The working hours of a board: to read for everybody, to change for its steward and admins."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from journal.refusals import Invalid
+from org.access import board_for, may
+from org.actions.calendars import StaleCalendar, edit
+from org.calendar_form import Dates, WeekForm, rows, typed
+from org.calendar_page import CalendarPage, calendar_page
+from org.forms import refuse
+from org.holiday_suggestions import Holiday, Place, countries, parts, suggestions
+from org.models import Membership
+from org.signed_in import SignedIn
+
+_YEARS = 4
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def calendar(request: SignedIn, slug: str) -> HttpResponse:
+    """The page; POST saves a new version. `country`, `part` and `year` of the query: whose holidays are suggested."""
+    board, me = board_for(request.user, slug, to="calendar.edit" if request.method == "POST" else "people.view")
+    now = timezone.now()
+    page, asked = calendar_page(board, now), _place(request, board.today(now))
+    offered = suggestions(asked)
+    if request.method == "POST":
+        return _save(request, me, page, asked, offered, now)
+    return _show(request, me, page, asked, offered)
+
+
+def _save(
+    request: SignedIn, me: Membership, page: CalendarPage, asked: Place, offered: list[Holiday], now: datetime
+) -> HttpResponse:
+    week, dates = WeekForm(request.POST, offered=offered), Dates(request.POST, prefix="dates")
+    today = me.board.today(now)
+    sent = {"week": week, "dates": dates, "version": request.POST.get("version", "")}
+    if not (week.is_valid() & dates.is_valid()):
+        return _show(request, me, page, asked, offered, status=422, **sent)
+    value = typed(week, dates, page.value, today)
+    try:
+        saved = edit(calendar=value, base_version=week.cleaned_data["version"], by=me, now=now)
+    except Invalid as refused:
+        _refuse(week, dates, refused)
+        return _show(request, me, page, asked, offered, status=422, **sent)
+    except StaleCalendar as stale:
+        # What one has read about, one may save over.
+        sent |= {"version": stale.extra["version"], "stale": stale}
+        return _show(request, me, page, asked, offered, status=409, **sent)
+    messages.success(request, f"This is version {saved.version} now." if saved else "It is like that already.")
+    return redirect("calendar", me.board.slug)
+
+
+def _show(
+    request: SignedIn,
+    me: Membership,
+    page: CalendarPage,
+    asked: Place,
+    offered: list[Holiday],
+    *,
+    status: int = 200,
+    **sent: Any,
+) -> HttpResponse:
+    """With what was sent and could not be taken, if anything was."""
+    today = me.board.today(timezone.now())
+    context = {
+        "board": me.board,
+        "me": me,
+        "here": "calendar",
+        "crumbs": [("Calendar", "")],
+        "page": page,
+        "may_edit": may(me, "calendar.edit"),
+        "asked": asked,
+        "offered": [(each, bool(page.value.calendar.on(each.day))) for each in offered],
+        "countries": countries(),
+        "parts": parts(asked.country),
+        "years": range(today.year, today.year + _YEARS),
+        "version": page.version,
+        "week": WeekForm.of(page.value.calendar, offered),
+        "dates": Dates(initial=rows(page.value, today), prefix="dates"),
+        **sent,
+    }
+    return render(request, "org/calendar.html", context, status=status)
+
+
+def _place(request: SignedIn, today: date) -> Place:
+    year = request.GET.get("year", "")
+    known = [str(today.year + number) for number in range(_YEARS)]
+    country, part = request.GET.get("country", ""), request.GET.get("part", "")
+    part = part if part in dict(parts(country)) else ""
+    return Place(country if country in dict(countries()) else "", part, int(year) if year in known else today.year)
+
+
+def _refuse(week: WeekForm, dates: Any, refused: Invalid) -> None:
+    """Each sentence at its weekday or date, or above the form."""
+    errors: dict[str, str] = refused.extra["errors"]
+    by_day = {f"{form.cleaned_data['day']}": form for form in dates if form.cleaned_data.get("day")}
+    for where, sentence in errors.items():
+        if where in by_day:
+            by_day[where].add_error("hours", sentence)
+    others = {where: sentence for where, sentence in errors.items() if where not in by_day}
+    if others:
+        of_week = {f"day_{where}" if where.isdecimal() else where: sentence for where, sentence in others.items()}
+        refuse(week, Invalid(refused.detail, errors=of_week))
