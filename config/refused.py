@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views import defaults
 
+from config.came_from import came_from
 from journal.refusals import Busy, Refusal
 
 logger = logging.getLogger(__name__)
@@ -80,6 +81,15 @@ def no_page(request: HttpRequest, exception: Exception) -> HttpResponse:
     return defaults.page_not_found(request, exception)
 
 
+def broken(request: HttpRequest) -> HttpResponse:
+    """Django's handler500. Its page needs neither the database nor who is signed in: either may be what broke."""
+    if wants_json(request):
+        return problem(
+            Plain(500, "broken", "Something broke on our side. What was asked was done whole or not at all.")
+        )
+    return defaults.server_error(request)
+
+
 def _no_method(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """A body for Django's 405, which has none; `Allow` says what would be right."""
     allowed = response.headers["Allow"]
@@ -101,10 +111,17 @@ def answer(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     if wants_json(request):
         response = problem(refusal)
     else:
-        response = render(request, "refused.html", {"refusal": refusal}, status=refusal.status)
+        context = {"refusal": refusal, "back": _back(request)}
+        response = render(request, "refused.html", context, status=refusal.status)
     if isinstance(refusal, Busy):
         response.headers["Retry-After"] = str(refusal.retry_after)
     return response
+
+
+def _back(request: HttpRequest) -> str:
+    """The page before, unless it is the one that was refused."""
+    page = came_from(request)
+    return "" if page == request.path and request.method == "GET" else page
 
 
 def problem(refusal: Refusal) -> HttpResponse:

@@ -2,9 +2,9 @@
 
 import { watchDrags } from "./drag.js";
 import { follow } from "./follow.js";
-import { watchKeys } from "./keys.js";
 import { inquire, inquireRank, moveBefore, takeBack, wish } from "./moves.js";
 import { board, isFiltered, rowOf } from "./order.js";
+import { watchWalk } from "./walk.js";
 
 const form = document.getElementById("act");
 
@@ -37,5 +37,5 @@ function clicked(event) {
 form.addEventListener("submit", submitted);
 board.addEventListener("click", clicked);
 watchDrags();
-watchKeys();
+watchWalk();
 follow();

@@ -1,5 +1,7 @@
 // Requests: what is asked again by itself, and what is told to the caller.
 
+import { reached } from "./offline.js";
+
 const TRIES = 4;
 const PAUSE = 700; // milliseconds, growing with each try
 
@@ -20,8 +22,20 @@ function again(answer) {
   return answer.status === 503 || answer.body.code === "in_flight";
 }
 
+/** `fetch`, which tells the page whether anybody answered. */
+async function reach(url, options) {
+  try {
+    const response = await fetch(url, options);
+    reached(true);
+    return response;
+  } catch (error) {
+    reached(false);
+    throw error;
+  }
+}
+
 async function once(url, body, key) {
-  const response = await fetch(url, {
+  const response = await reach(url, {
     method: "POST",
     headers: {
       "Content-Type": "application/json",
@@ -63,7 +77,7 @@ export async function page(url) {
 
 /** `{status, text, etag}` of a fragment; 304 with the `etag` that one has already. Throws if nobody answers. */
 export async function fragment(url, etag) {
-  const response = await fetch(url, { headers: { Accept: "text/html", "If-None-Match": etag }, cache: "no-store" });
+  const response = await reach(url, { headers: { Accept: "text/html", "If-None-Match": etag }, cache: "no-store" });
   const status = response.redirected ? 401 : response.status;
   return { status, etag: response.headers.get("ETag"), text: status === 200 ? await response.text() : "" };
 }

@@ -1,62 +1,51 @@
-// The keyboard: walking the list, and moving what has the focus.
+// Single keys: each page says what its own do, and `?` lists them. They can be switched off.
 
-import { inquireRank, moveBefore } from "./moves.js";
-import { canRank, handleOf, rowOf, rows } from "./order.js";
+const OFF = "single-keys";
+const PATIENCE = 1500; // milliseconds between g and where to
 
+const acts = new Map();
 const help = document.getElementById("keys");
+const opener = document.getElementById("show-keys");
+const choice = document.getElementById("single-keys");
+let going = -Infinity;
 
-function focus(row) {
-  const handle = row && handleOf(row);
-  handle?.focus({ preventScroll: true });
-  row?.scrollIntoView({ block: "nearest" });
+/** `act` for `key`, as `KeyboardEvent.key` names it, whenever nobody is typing. The last one counts. */
+export function onKey(key, act) {
+  acts.set(key, act);
 }
 
-/** One row on, or back; from elsewhere to the first row in view. */
-function walk(step) {
-  const all = rows();
-  const here = rowOf(document.activeElement);
-  const inView = all.find((row) => row.getBoundingClientRect().top >= 0);
-  focus(here ? all[all.indexOf(here) + step] : inView);
+/** Whether a key belongs to whatever has the focus, or is part of a chord. */
+function isTaken(event) {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return true;
+  return event.target.closest?.("input, textarea, select, dialog, [contenteditable], [popover]") != null;
 }
 
-/** Where each key brings the row: before which one, null being the end, undefined nowhere. */
-const PLACES = {
-  ArrowUp: (row) => row.previousElementSibling ?? undefined,
-  ArrowDown: (row) => (row.nextElementSibling ? row.nextElementSibling.nextElementSibling : undefined),
-  Home: (row) => (rows()[0] === row ? undefined : rows()[0]),
-  End: (row) => (rows().at(-1) === row ? undefined : null),
-};
-
-function move(row, key) {
-  const next = PLACES[key](row);
-  if (next !== undefined) moveBefore(row, next);
-  row.scrollIntoView({ block: "nearest" });
+function goTo(key) {
+  const link = document.querySelector(`[data-go="${CSS.escape(key)}"]`);
+  link?.click();
+  return link !== null;
 }
-
-const ACTS = {
-  j: () => walk(1),
-  k: () => walk(-1),
-  "?": () => help.showModal(),
-  m: () => {
-    const row = rowOf(document.activeElement);
-    if (row && canRank()) inquireRank(row);
-  },
-  u: () => document.querySelector(".pulse button")?.click(),
-};
 
 function pressed(event) {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey) return;
-  if (event.target.closest?.("input, textarea, select, dialog")) return;
-  const row = rowOf(event.target);
-  if (event.altKey) {
-    if (!(event.key in PLACES) || !row || !canRank()) return;
-    move(row, event.key);
-  } else if (row && (event.key === "ArrowDown" || event.key === "ArrowUp")) walk(event.key === "ArrowDown" ? 1 : -1);
-  else if (event.key in ACTS) ACTS[event.key]();
-  else return;
-  event.preventDefault();
+  if (isTaken(event) || !choice.checked) return;
+  const isGoing = event.timeStamp - going < PATIENCE;
+  going = event.key === "g" ? event.timeStamp : -Infinity;
+  if (isGoing ? goTo(event.key) : acts.has(event.key)) {
+    if (!isGoing) acts.get(event.key)(event);
+    event.preventDefault();
+  }
+}
+
+function offerChoice() {
+  choice.checked = localStorage.getItem(OFF) !== "off";
+  choice.addEventListener("change", () => localStorage.setItem(OFF, choice.checked ? "on" : "off"));
 }
 
 export function watchKeys() {
+  offerChoice();
+  opener.hidden = false;
+  opener.addEventListener("click", () => help.showModal());
+  if (!acts.has("?")) onKey("?", () => help.showModal());
+  if (!acts.has("u")) onKey("u", () => document.querySelector("#toast:not([hidden]) button")?.click());
   document.addEventListener("keydown", pressed);
 }

@@ -1,7 +1,5 @@
 // Light, dark, or as the system says. A plain script in the head, so that the first paint is already right.
 const KEY = "theme";
-const NEXT = { "": "light", light: "dark", dark: "" };
-const NAMES = { "": "Theme: as the system", light: "Theme: light", dark: "Theme: dark" };
 
 function apply(theme) {
   if (theme) document.documentElement.dataset.theme = theme;
@@ -9,19 +7,22 @@ function apply(theme) {
 }
 
 function stored() {
-  const theme = localStorage.getItem(KEY) ?? "";
-  return theme in NEXT ? theme : "";
+  const theme = localStorage.getItem(KEY);
+  return ["light", "dark"].includes(theme) ? theme : "";
+}
+
+/** A page that offers the choice shows what was chosen, and takes another. */
+function offer() {
+  for (const radio of document.querySelectorAll("[name=theme]")) {
+    radio.closest("fieldset").hidden = false;
+    radio.checked = radio.value === stored();
+    radio.addEventListener("change", () => {
+      localStorage.setItem(KEY, radio.value);
+      apply(radio.value);
+    });
+  }
 }
 
 apply(stored());
-document.addEventListener("DOMContentLoaded", () => {
-  const button = document.getElementById("theme");
-  button.textContent = NAMES[stored()];
-  button.hidden = false;
-  button.addEventListener("click", () => {
-    const theme = NEXT[stored()];
-    localStorage.setItem(KEY, theme);
-    apply(theme);
-    button.textContent = NAMES[theme];
-  });
-});
+document.addEventListener("DOMContentLoaded", offer);
+addEventListener("storage", () => apply(stored())); // chosen in another tab

@@ -1,0 +1,123 @@
+"""Where one can go, and what one can do, by right: the navigation and the palette offer the same."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from django.urls import NoReverseMatch, reverse
+
+from bets import access as bets
+from bets.models import Cycle
+from config.seats import Seat
+from org import access as org
+from org.models import Board, Membership
+
+
+class Of(Enum):
+    """What an address is made of."""
+
+    HOUSE = "nothing"
+    BOARD = "the board's slug"
+    CYCLE = "the cycle"
+    PLAN = "the newest cycle that is published"
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """`to`: the right that it takes, and `also`: another, where it takes two.
+
+    `words`: what else it is found by. `here`: how a page says that it is the one. `key`: pressed after g; what has
+    one stands in the navigation.
+    """
+
+    name: str
+    route: str
+    of: Of
+    to: str = "board.view"
+    words: str = ""
+    here: str = ""
+    key: str = ""
+    anchor: str = ""
+    also: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A destination that this person may go to now. `about`: the name of the cycle or board that it belongs to."""
+
+    name: str
+    url: str
+    about: str
+    here: str
+    key: str
+
+
+PAGES = (
+    Destination("Board", "cycle", Of.CYCLE, words="order rank list", here="board", key="b"),
+    Destination("Plan", "plan", Of.PLAN, "rank.read", words="locked print hash", here="plan", key="p"),
+    Destination("Pitches", "pitches", Of.CYCLE, "bet.list", words="bets drafts", here="pitches", key="w"),
+    Destination("My page", "mine", Of.BOARD, words="owe tasks todo", here="mine", key="m"),
+    Destination("Inbox", "inbox", Of.BOARD, "inbox.own", words="notices unread", here="inbox", key="i"),
+    Destination("Teams", "teams", Of.BOARD, "people.view", words="lists lines", here="teams", key="t"),
+    Destination("People", "people", Of.BOARD, "people.view", words="members roles", here="people", key="o"),
+    Destination("Cycle", "cycle_page", Of.CYCLE, words="dates policy state missing", here="cycle", key="c"),
+    Destination("Capacity", "capacity", Of.CYCLE, "capacity.read", words="teams weeks carry-over"),
+    Destination("Gallery", "gallery", Of.CYCLE, "rank.read", words="prototypes pictures", also="attachment.download"),
+    Destination("The order on paper", "order_sheet", Of.CYCLE, "rank.read", words="print sheet board"),
+    Destination("Calendar", "calendar", Of.BOARD, "people.view", words="working time holidays"),
+    Destination("All cycles", "cycles", Of.BOARD, words="half-year past"),
+    Destination("All boards", "boards", Of.HOUSE),
+    Destination("Settings", "settings", Of.HOUSE, words="zone time"),
+    Destination("Password", "account_change_password", Of.HOUSE, words="change"),
+)
+
+ACTS = (
+    Destination("New pitch", "new_pitch", Of.CYCLE, "bet.create_own_draft", words="write bet draft idea"),
+    Destination("What if", "what_if", Of.CYCLE, "allocation.preview", words="capacity policy try"),
+    Destination("Undo the newest move", "cycle", Of.CYCLE, "rank.move", words="take back", anchor="#live"),
+    Destination("Open ranking", "opening", Of.CYCLE, "cycle.open_ranking", words="start phase"),
+    Destination("Lock the plan", "lock", Of.CYCLE, "cycle.lock", words="freeze finish missing"),
+    Destination("Unlock the plan", "unlock", Of.CYCLE, "cycle.unlock", words="open again"),
+    Destination("Close the cycle", "closing", Of.CYCLE, "cycle.close", words="end"),
+    Destination("Edit dates and policy", "cycle_page", Of.CYCLE, "cycle.create_edit", words="visibility"),
+    Destination("Invite somebody", "people", Of.BOARD, "member.manage", words="add person new", anchor="#invite"),
+    Destination("Import people", "people_import", Of.BOARD, "member.manage", words="csv managers roles"),
+    Destination("Add a team", "people", Of.BOARD, "team.manage", words="new", anchor="#teams"),
+    Destination("Edit the calendar", "calendar", Of.BOARD, "calendar.edit", words="holidays working time"),
+)
+
+
+def links(destinations: Iterable[Destination], seat: Seat | None, cycle: Cycle | None) -> Iterator[Link]:
+    """Those that `seat` may go to, `cycle` being the one that they are about."""
+    for each in destinations:
+        about = _about(each, seat, cycle)
+        if each.of is not Of.HOUSE and (seat is None or about is None or not _may(each, seat.member, about)):
+            continue
+        if url := _address(each, about):
+            yield Link(each.name, url, about.name if about else "", each.here, each.key)
+
+
+def _about(each: Destination, seat: Seat | None, cycle: Cycle | None) -> Board | Cycle | None:
+    if seat is None or each.of is Of.HOUSE:
+        return None
+    if each.of is Of.BOARD:
+        return seat.member.board
+    if each.of is Of.PLAN and not (cycle and cycle.is_published):
+        return seat.plan
+    return cycle
+
+
+def _may(each: Destination, member: Membership, about: Board | Cycle) -> bool:
+    rights = [right for right in (each.to, each.also) if right]
+    if isinstance(about, Cycle):
+        return all(bets.may(member, about, right) for right in rights)
+    return all(org.may(member, right) for right in rights)
+
+
+def _address(each: Destination, about: Board | Cycle | None) -> str:
+    """Empty where this installation has no such page."""
+    arguments = [about.slug if isinstance(about, Board) else about.pk] if about else []
+    try:
+        return reverse(each.route, args=arguments) + each.anchor
+    except NoReverseMatch:
+        return ""

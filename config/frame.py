@@ -1,0 +1,31 @@
+"""What stands on every page: whose it is, and where the navigation leads."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bets.models import Cycle
+from config.destinations import PAGES, Link, links
+from config.seats import Seat, choose, seats
+from org.models import Board, Person
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """`seat` None: for nobody, or for somebody whose board is not known."""
+
+    seat: Seat | None = None
+    cycle: Cycle | None = None
+
+    @property
+    def links(self) -> Iterator[Link]:
+        return links([page for page in PAGES if page.key], self.seat, self.cycle)
+
+    @property
+    def settings(self) -> Link | None:
+        return next(links([page for page in PAGES if page.route == "settings"], self.seat, self.cycle), None)
+
+
+def frame(person: Person, board: Board | None = None, cycle: Cycle | None = None) -> Frame:
+    """For a page about `board` and `cycle`, as far as it is about any. One statement."""
+    seat = choose(seats(person), board.slug if board else "")
+    return Frame(seat, seat.cycle(cycle.pk if cycle else None)) if seat else Frame()

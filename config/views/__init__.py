@@ -1,0 +1,1 @@
+"""Doors of the frame: translate, make one call, translate back."""
