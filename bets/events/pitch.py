@@ -1,20 +1,31 @@
 """What can happen to a bet and its pitch."""
 
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from bets.events.noted import Noted
 
 
 @dataclass(frozen=True, kw_only=True)
 class BetDrafted(Noted):
+    """`copied_from`: the bet of an earlier cycle that is pitched again."""
+
     kind: ClassVar[str] = "bets.bet.drafted"
+    copied_from: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftRemoved(Noted):
+    kind: ClassVar[str] = "bets.draft.removed"
 
 
 @dataclass(frozen=True, kw_only=True)
 class BetEdited(Noted):
+    """Which parts, and the number of the version that they make. No text: a pitch may be confidential."""
+
     kind: ClassVar[str] = "bets.bet.edited"
-    fields: dict[str, list[Any]]
+    fields: list[str]
+    version: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,3 +61,31 @@ class TiesChanged(Noted):
     kind: ClassVar[str] = "bets.ties.changed"
     needs: list[int]
     excludes: list[int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class WritersNamed(Noted):
+    """Co-writers that came and went."""
+
+    kind: ClassVar[str] = "bets.writers.named"
+    added: list[int]
+    removed: list[int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class IntentShown(Noted):
+    kind: ClassVar[str] = "bets.intent.shown"
+
+
+@dataclass(frozen=True, kw_only=True)
+class IntentHidden(Noted):
+    kind: ClassVar[str] = "bets.intent.hidden"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConfidentialitySet(Noted):
+    """`until`: a date, absent once everybody may read it; `readers`: who reads it nevertheless."""
+
+    kind: ClassVar[str] = "bets.confidentiality.set"
+    until: str | None = None
+    readers: list[int]

@@ -26,6 +26,12 @@ class BetQuerySet(models.QuerySet["Bet"]):
         is_open = Q(confidential_until=None) | Q(confidential_until__lte=member.board.today(now))
         return known.filter(is_open | Q(owner=member) | Q(co_writers=member) | Q(readers=member)).distinct()
 
+    def copyable_into(self, cycle: Cycle, member: Membership, now: datetime) -> Self:
+        """Of earlier cycles of the board: the member's own, and published ones, as far as they may read the text."""
+        earlier = self.filter(board=cycle.board_id, cycle__starts_on__lt=cycle.starts_on)
+        published = Q(cycle__state__in=[Cycle.State.LOCKED, Cycle.State.CLOSED])
+        return earlier.filter(published | Q(owner=member) | Q(co_writers=member)).readable_by(member, now)
+
     def ranked(self) -> Self:
         return self.filter(rank__isnull=False).order_by("rank__position")
 
@@ -86,6 +92,9 @@ class Bet(models.Model):
 
     objects = BetQuerySet.as_manager()
 
+    PARTS = ("title", "thesis", "link", "needs_no_team")
+    """What its writers say of it, beside the pitch."""
+
     class Meta:
         constraints = [
             board_key("bet_board_key"),
@@ -120,6 +129,10 @@ class Bet(models.Model):
         """Whether it can still be placed, withdrawn or declined."""
         return self.status == self.Status.SUBMITTED
 
+    @property
+    def is_draft(self) -> bool:
+        return self.status == self.Status.DRAFT
+
     def is_written_by(self, member: Membership) -> bool:
         """Whether the member is its owner or one of its co-writers."""
         return self.owner_id == member.pk or self.co_writers.filter(pk=member.pk).exists()
@@ -134,7 +147,7 @@ class Bet(models.Model):
         A draft is its writers' own; a confidential pitch is for leaders, its writers and the readers they named.
         No statement for what is open to everybody, and for its owner.
         """
-        if self.status == self.Status.DRAFT:
+        if self.is_draft:
             return self.is_written_by(member)
         if not self.is_confidential(now) or member.is_leader:
             return True

@@ -1,5 +1,7 @@
 """What the owner says for the bet. Kept apart from it: the board shows forty bets and no pitch."""
 
+from typing import Any
+
 from django.db import models
 
 from bets.models.bet import Bet
@@ -39,9 +41,15 @@ class Pitch(models.Model):
         ]
 
     @classmethod
+    def of(cls, bet: Bet) -> "Pitch":
+        """The bet's pitch; an empty one, not saved, for a bet that came without."""
+        return bet.pitch if hasattr(bet, "pitch") else cls(bet=bet)
+
+    @classmethod
     def parts(cls) -> list["models.Field[object, object]"]:
         return [field for field in cls._meta.concrete_fields if not field.primary_key]
 
-    def missing(self) -> list[str]:
-        """The names of the parts that are still empty, in the order of the form."""
-        return [str(field.verbose_name) for field in self.parts() if getattr(self, field.attname) in ("", None)]
+    def content(self) -> dict[str, Any]:
+        """All that bet and pitch say, part by part, as plain JSON: what a version keeps."""
+        said = {name: getattr(self.bet, name) for name in Bet.PARTS}
+        return said | {field.attname: getattr(self, field.attname) for field in self.parts()}

@@ -1,0 +1,1 @@
+"""Writing a pitch: its form, and the pages around it."""
