@@ -1,10 +1,11 @@
 """What a bet depends on: the bets that it needs, and those that it is an alternative to."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from graphlib import CycleError, TopologicalSorter
 
 from django.db import transaction
+from django.db.models import Q
 
 from bets.access import held
 from bets.events import TiesChanged
@@ -15,9 +16,14 @@ from org.models import Membership
 
 
 class Ring(Invalid):
-    """`extra`: `ring`, the bets that would need each other in turn."""
+    """`extra`: `ring`, the ids of the bets that would need each other in turn, the first one again at the end."""
 
     code = "ring"
+
+    def __init__(self, ring: Sequence[int], titles: Mapping[int, str]) -> None:
+        first, *others = [titles.get(bet, "a draft") for bet in ring]
+        sentence = f"{first} would need {', which needs '.join(others)}: a ring."
+        super().__init__(sentence, ring=list(ring), errors={"needs": sentence})
 
 
 @transaction.atomic
@@ -45,7 +51,7 @@ def _write_needs(cycle: Cycle, needs: Mapping[int, set[int]]) -> set[int]:
     edges = _edges(cycle)
     changed = {bet: others for bet, others in needs.items() if edges.get(bet, set()) != others}
     if ring := find_ring(edges | changed):
-        raise Ring("These bets would need each other in a ring.", ring=ring)
+        raise Ring(ring, _titles(ring, needs))
     Need.objects.filter(cycle=cycle, bet__in=changed).delete()
     Need.objects.bulk_create(
         Need(cycle=cycle, bet_id=bet, prerequisite_id=other)
@@ -69,6 +75,12 @@ def _edges(cycle: Cycle) -> dict[int, set[int]]:
     for bet, prerequisite in Need.objects.filter(cycle=cycle).values_list("bet_id", "prerequisite_id"):
         edges.setdefault(bet, set()).add(prerequisite)
     return edges
+
+
+def _titles(ring: Collection[int], tied: Collection[int]) -> dict[int, str]:
+    """Of the bets that may be named to whoever ties `tied`: not of other people's drafts."""
+    nameable = Bet.objects.filter(Q(pk__in=tied) | ~Q(status=Bet.Status.DRAFT), pk__in=ring)
+    return dict(nameable.values_list("pk", "title"))
 
 
 def _write_exclusions(cycle: Cycle, excludes: Mapping[int, set[int]]) -> set[int]:
