@@ -1,77 +1,109 @@
-"""What teams can give. In ranking a change says which bets it moves in and out."""
+"""What teams can give, set at once. In ranking a change says which bets it moves in and out."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.urls import reverse
 
 from bets.access import held
+from bets.actions.shares import Carried, Share, check, moves, stored, write
+from bets.addressees import answering
 from bets.events import CapacityChanged
 from bets.inputs import load
-from bets.models import Capacity, Cycle
-from bets.models.demand import MOST_TENTHS
-from bets.what_if import Difference, difference
+from bets.models import Cycle
+from bets.names import weeks
+from bets.what_if import Difference
 from journal.record import record
-from journal.refusals import Invalid
-from org.models import Membership, Team
+from journal.refusals import Refusal
+from org.models import Membership
+from org.notices import tell
+
+__all__ = ["Carried", "Change", "Movement", "MovesOthers", "Share", "carry_out", "set_at_once", "set_capacity", "write"]
 
 
 @dataclass(frozen=True)
-class Share:
-    """A team's capacity in tenths of person-weeks, before reserve and carry-over are taken off."""
+class Movement:
+    """The bets that somebody was told a change would move in and out."""
 
-    team: Team
-    raw_tenths: int
-    reserve_permille: int = 0
-    carry_over_tenths: int = 0
+    enters: tuple[int, ...] = ()
+    leaves: tuple[int, ...] = ()
+
+    @classmethod
+    def of(cls, difference: Difference) -> "Movement":
+        return cls(difference.enters, difference.leaves)
+
+
+class MovesOthers(Refusal):
+    """It moves other bets than those that were looked at. `extra`: `enters` and `leaves`, those of now."""
+
+    code = "moves_others"
+
+
+@dataclass(frozen=True)
+class Change:
+    """What was written: `payload` is the event of it; `is_one` False: all was so already."""
+
+    payload: CapacityChanged
+    moved: Difference
+    is_one: bool
 
 
 @transaction.atomic
 def set_capacity(
-    *, cycle: Cycle, shares: Sequence[Share], by: Membership, now: datetime, reason: str = ""
-) -> Difference:
+    *, cycle: Cycle, shares: Sequence[Share], by: Membership, now: datetime,
+    reason: str = "", seen: Movement | None = None,
+) -> Difference:  # fmt: skip
     """Set what the named teams can give; other teams stay. Returns the bets that it moves in and out.
 
-    A VP sets it for teams of their own. Nothing is written, and no event, where nothing changes.
+    For those whose word is enough: leaders, the steward, an admin; a VP proposes, see `bets.actions.proposals.put`.
+    Nothing is written, and no event, where nothing changes. Raises Invalid by field; MovesOthers unless it moves
+    what `seen` says, where that is given.
     """
-    own = all(by.answers_for(share.team.vp_id, now) for share in shares)
-    cycle = held(cycle, by, "capacity.set", own=own)
+    cycle = held(cycle, by, "capacity.set")
     for share in shares:
-        _check(cycle, share)
+        check(cycle, share)
+    moved, _ = set_at_once(cycle, shares, by, now, reason=reason, seen=seen)
+    return moved
+
+
+def set_at_once(
+    cycle: Cycle, shares: Sequence[Share], by: Membership, now: datetime, *, reason: str, seen: Movement | None
+) -> tuple[Difference, int | None]:
+    """The part of an act that writes and tells; the number of its event, None where all was so already.
+
+    The caller holds the cycle and has checked the shares.
+    """
+    change = carry_out(cycle, shares, reason=reason, seen=seen)
+    if not change.is_one:
+        return change.moved, None
+    for share in shares:
+        sentence = f"{by.name} set what {share.team.name} gives in {cycle.name}: {weeks(share.net_tenths)} net."
+        path = reverse("capacity", args=[cycle.pk])
+        tell(answering(share.team, now), change.payload, sentence, path, by=by, now=now)
+    payload = change.payload
+    return change.moved, record(payload, board_id=cycle.board_id, topic=cycle.topic, by=by, subject=cycle, now=now)
+
+
+def carry_out(
+    cycle: Cycle, shares: Sequence[Share], *, reason: str, seen: Movement | None = None, proposed_by: str | None = None
+) -> Change:
+    """Write the shares. The caller holds the cycle, has checked the shares, and records the event."""
     before = load(cycle)
-    if write(cycle, shares):
-        after = load(cycle)
-        change = difference(before.allocation, after.allocation)
-        payload = CapacityChanged(
-            before=dict(before.capacity),
-            after=dict(after.capacity),
-            enters=list(change.enters),
-            leaves=list(change.leaves),
-            reason=reason or None,
-        )
-        record(payload, board_id=cycle.board_id, topic=cycle.topic, by=by, subject=cycle, now=now)
-        return change
-    return difference(before.allocation, before.allocation)
-
-
-def write(cycle: Cycle, shares: Sequence[Share]) -> bool:
-    """Store the shares; whether any differed from what was there. The caller holds the cycle."""
-    known = {row.team_id: row for row in Capacity.objects.filter(cycle=cycle)}
-    changed = False
-    for share in shares:
-        row = known.get(share.team.pk) or Capacity(board=cycle.board, cycle=cycle, team=share.team)
-        wanted = (share.raw_tenths, share.reserve_permille, share.carry_over_tenths)
-        if row.pk is None or (row.raw_tenths, row.reserve_permille, row.carry_over_tenths) != wanted:
-            row.raw_tenths, row.reserve_permille, row.carry_over_tenths = wanted
-            row.save()
-            changed = True
-    return changed
-
-
-def _check(cycle: Cycle, share: Share) -> None:
-    if share.team.board_id != cycle.board_id:
-        raise Invalid("The team belongs to another board.")
-    amounts = (share.raw_tenths, share.carry_over_tenths)
-    if not all(0 <= tenths <= MOST_TENTHS for tenths in amounts) or not 0 <= share.reserve_permille <= 1000:
-        raise Invalid(f"{share.team.name}: person-weeks from 0 to {MOST_TENTHS / 10:,.1f}, reserve from 0 to 100 %.")
+    moved = moves(before, shares)
+    if seen not in (None, Movement.of(moved)):
+        sentence = "This moves other bets in and out than those that you looked at. Look again."
+        raise MovesOthers(sentence, enters=list(moved.enters), leaves=list(moved.leaves))
+    was = stored(cycle, [share.team for share in shares])
+    payload = CapacityChanged(
+        before=dict(before.capacity),
+        after={**before.capacity, **{share.team.slug: share.net_tenths for share in shares}},
+        enters=list(moved.enters),
+        leaves=list(moved.leaves),
+        reason=reason.strip() or None,
+        was={slug: share and share.data for slug, share in was.items()},
+        shares={share.team.slug: share.data for share in shares},
+        proposed_by=proposed_by,
+    )
+    return Change(payload, moved, write(cycle, shares))

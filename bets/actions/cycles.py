@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 
 from bets.access import authorise, held, hold_board, today
 from bets.actions.validity import check_fields, refuse
@@ -13,9 +14,11 @@ from bets.models import Cycle
 from journal.kinds import Payload
 from journal.record import record
 from journal.refusals import Invalid
-from org.models import Board, Membership
+from org.models import Board, Membership, Role
+from org.moments import wall
+from org.notices import tell
 
-FIELDS = ("name", "starts_on", "ends_on", "pitches_close_at", "visibility")
+FIELDS = ("name", "starts_on", "ends_on", "pitches_close_at", "confirm_by", "locks_on", "visibility")
 
 
 @transaction.atomic
@@ -28,16 +31,22 @@ def create(
     pitches_close_at: datetime,
     by: Membership,
     now: datetime,
+    confirm_by: date | None = None,
+    locks_on: date | None = None,
+    visibility: str = Cycle.Visibility.LIVE_TO_VPS,
 ) -> Cycle:
     """A new cycle, in pitching. It may overlap others. Raises Invalid with `errors` by field."""
     cycle = Cycle(
-        board=board, name=name.strip(), starts_on=starts_on, ends_on=ends_on, pitches_close_at=pitches_close_at
-    )
+        board=board, name=name.strip(), starts_on=starts_on, ends_on=ends_on, pitches_close_at=pitches_close_at,
+        confirm_by=confirm_by, locks_on=locks_on, visibility=visibility,
+    )  # fmt: skip
     hold_board(board.pk)
     authorise(today(by), cycle, "cycle.create_edit")
     _check(cycle, FIELDS)
     cycle.save()
-    _tell(CycleCreated(), cycle, by, now)
+    closes = wall(cycle.pitches_close_at, board.zone)
+    sentence = f"{by.name} opened {cycle.name}: pitches are taken until {closes}."
+    _tell(CycleCreated(), cycle, by, now, sentence)
     return cycle
 
 
@@ -61,37 +70,63 @@ def edit(*, cycle: Cycle, by: Membership, now: datetime, **fields: Any) -> Cycle
     _check(cycle, changed)
     if changed:
         cycle.save(update_fields=list(changed))
-        _tell(CycleEdited(fields=changed), cycle, by, now)
+        sentence = _deadlines(cycle, changed)
+        _tell(CycleEdited(fields=changed), cycle, by, now, f"{by.name} changed {sentence}" if sentence else "")
     return cycle
 
 
 @transaction.atomic
 def open_ranking(*, cycle: Cycle, by: Membership, now: datetime) -> Cycle:
-    """Pitching ends; the submitted bets wait in the tray."""
-    return _move(held(cycle, by, "cycle.open_ranking"), Cycle.State.RANKING, by, now)
+    """Pitching ends, be it before the closing time; the submitted bets wait in the tray."""
+    cycle = held(cycle, by, "cycle.open_ranking")
+    sentence = f"{by.name} opened the ranking of {cycle.name}: pitching is over."
+    return _move(cycle, Cycle.State.RANKING, by, now, sentence)
 
 
 @transaction.atomic
 def close(*, cycle: Cycle, by: Membership, now: datetime) -> Cycle:
     """The half-year is over. There is no way back from here."""
-    return _move(held(cycle, by, "cycle.close"), Cycle.State.CLOSED, by, now)
+    cycle = held(cycle, by, "cycle.close")
+    return _move(cycle, Cycle.State.CLOSED, by, now, f"{by.name} closed {cycle.name}: it is over.")
 
 
-def _move(cycle: Cycle, state: Cycle.State, by: Membership, now: datetime) -> Cycle:
+def _move(cycle: Cycle, state: Cycle.State, by: Membership, now: datetime, sentence: str) -> Cycle:
     before, cycle.state = cycle.state, state
     cycle.save(update_fields=["state"])
-    _tell(CycleMoved(before=before, after=state), cycle, by, now)
+    _tell(CycleMoved(before=before, after=state), cycle, by, now, sentence, path="cycle")
     return cycle
+
+
+def _deadlines(cycle: Cycle, changed: Collection[str]) -> str:
+    """The dates of `changed` that people plan by: "2027H1: pitches close 27 November 2026, 17:00"."""
+    closes = wall(cycle.pitches_close_at, cycle.board.zone)
+    said = {"pitches_close_at": f"pitches close {closes}", "confirm_by": f"answers by {_day(cycle.confirm_by)}",
+            "locks_on": f"the lock is on {_day(cycle.locks_on)}"}  # fmt: skip
+    parts = [text for name, text in said.items() if name in changed]
+    return f"{cycle.name}: {', '.join(parts)}." if parts else ""
+
+
+def _day(on: date | None) -> str:
+    return f"{on.day} {on:%B %Y}" if on else "no fixed day"
 
 
 def _check(cycle: Cycle, changed: Collection[str]) -> None:
     check_fields(cycle, changed)
     if cycle.ends_on <= cycle.starts_on:
         raise refuse({"ends_on": "A cycle ends after it starts."})
+    if cycle.confirm_by and cycle.locks_on and cycle.locks_on < cycle.confirm_by:
+        raise refuse({"locks_on": "What is asked of teams is answered before the lock."})
     others = Cycle.objects.filter(board=cycle.board_id, name=cycle.name).exclude(pk=cycle.pk)
     if "name" in changed and others.exists():
         raise refuse({"name": f"There is a cycle {cycle.name} already."})
 
 
-def _tell(payload: Payload, cycle: Cycle, by: Membership, now: datetime) -> None:
+def _tell(
+    payload: Payload, cycle: Cycle, by: Membership, now: datetime, sentence: str, path: str = "cycle_page"
+) -> None:
+    """One event; and who pitches, answers or ranks in it is told, if there is a sentence for them."""
+    if sentence:
+        concerned = Membership.objects.current().filter(board=cycle.board_id, roles__overlap=[Role.VP, Role.LEADER])
+        members = list(concerned.values_list("pk", flat=True))
+        tell(members, payload, sentence, reverse(path, args=[cycle.pk]), by=by, now=now)
     record(payload, board_id=cycle.board_id, topic=cycle.topic, by=by, subject=cycle, now=now)

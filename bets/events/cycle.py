@@ -28,9 +28,12 @@ class CycleMoved(Noted):
 
 @dataclass(frozen=True, kw_only=True)
 class PlanLocked(Noted):
+    """`funded`: how many bets are."""
+
     kind: ClassVar[str] = "bets.plan.locked"
     digest: str
     revision: int
+    funded: int
 
 
 @dataclass(frozen=True, kw_only=True)
