@@ -1,6 +1,6 @@
 """What if: the difference between two allocations, and what more capacity would change. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from bets.allocation import Allocation, BetId, Reason, Team, Tenths, allocate
@@ -65,6 +65,38 @@ def prices_of(today: Allocation, bet: BetId) -> Prices:
     if waiting.no_regret_price == waiting.turn_price:
         return Prices(turn, None)
     return Prices(turn, difference(today, with_more(today, waiting.no_regret_price)))
+
+
+def would_fit(locked: Allocation, gone: Collection[BetId]) -> tuple[BetId, ...]:
+    """The waiting bets that would fit into what is left and what `gone`, funded bets that ended, set free.
+
+    Each by itself, in allocation order; only those that would use something of what was set free, that need nothing
+    that is not funded, and that exclude nothing that is. Nothing is given out by this.
+    """
+    funded = set(locked.funded) - set(gone)
+    freed = _asked_for(locked, [bet for bet in locked.funded if bet in gone])
+    left = {team: locked.leftover.get(team, 0) + freed.get(team, 0) for team in {**locked.leftover, **freed}}
+    partners = _partners(locked)
+    return tuple(
+        bet.id
+        for bet in locked.candidates
+        if bet.id in locked.unfunded
+        and bet.id not in gone
+        and bet.demand is not None
+        and freed.keys() & bet.demand.keys()
+        and all(tenths <= left.get(team, 0) for team, tenths in bet.demand.items())
+        and funded.issuperset(bet.needs)
+        and funded.isdisjoint(partners[bet.id])
+    )
+
+
+def _partners(allocation: Allocation) -> dict[BetId, set[BetId]]:
+    """Either-or partners, whichever of the two names the other."""
+    partners: dict[BetId, set[BetId]] = {bet.id: set(bet.excludes) for bet in allocation.candidates}
+    for bet in allocation.candidates:
+        for other in bet.excludes:
+            partners.setdefault(other, set()).add(bet.id)
+    return partners
 
 
 def _asked_for(allocation: Allocation, bets: Iterable[BetId]) -> dict[Team, int]:

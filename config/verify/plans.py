@@ -5,10 +5,10 @@ from typing import Any
 
 from django.db.models import Prefetch
 
-from bets.allocation import Allocation, Candidate, Policy, allocate
 from bets.inputs import load
 from bets.models import Cycle, Plan
-from bets.plan import content, digest
+from bets.plan import changed, digest
+from bets.plan.reading import allocation
 from config.verify.query import rows
 
 _OVERDRAWN = """
@@ -35,16 +35,17 @@ def allocation_breaches() -> Iterator[str]:
 
 
 def lock_breaches() -> Iterator[str]:
-    """Cycles that differ from their plan; a plan in force where none should be, or none where one should."""
+    """Cycles that differ from their plan; a plan in force where none should be, or none where one should.
+
+    A plan that is not what its hash says is told of above, and nothing can be compared with it.
+    """
     for cycle, plans in _cycles():
         place = f"{cycle.board.slug}/{cycle.name}"
         if len(plans) != cycle.is_published:
             yield f"{place}: {cycle.state}, with {len(plans)} plans in force"
         for plan in plans:
-            now = content(cycle)
-            if digest(now) != plan.digest:
-                changed = [part for part in now if now[part] != plan.content.get(part)]
-                yield f"{place}: changed since it was locked ({', '.join(changed) or 'its hash'})"
+            if digest(plan.content) == plan.digest and (parts := changed(cycle, plan.content)):
+                yield f"{place}: changed since it was locked ({', '.join(parts)})"
 
 
 def _cycles() -> Iterator[tuple[Cycle, list[Plan]]]:
@@ -57,23 +58,8 @@ def _cycles() -> Iterator[tuple[Cycle, list[Plan]]]:
 def _follows(plan: dict[str, Any]) -> bool:
     """Whether the pure function gives the plan's answer for the plan's own question."""
     try:
-        answer = _allocation(plan)
+        answer = allocation(plan)
         told = (plan["funded"], plan["team_lines"], plan["line"])
     except (KeyError, TypeError, ValueError):
         return False
     return told == (list(answer.funded), dict(answer.team_lines), answer.line)
-
-
-def _allocation(plan: dict[str, Any]) -> Allocation:
-    candidates = [
-        Candidate(
-            id=bet,
-            demand=plan["demands"].get(str(bet), {} if bet in plan["needs_no_team"] else None),
-            needs=tuple(plan["needs"].get(str(bet), ())),
-            excludes=tuple(plan["excludes"].get(str(bet), ())),
-            must_do=bet in plan["must_do"],
-        )
-        for bet in plan["order"]
-    ]
-    net = {team: parts["net"] for team, parts in plan["capacities"].items()}
-    return allocate(candidates, net, Policy(plan["policy"]))

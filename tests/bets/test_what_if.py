@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 
 from bets.allocation import Candidate, Policy, allocate
-from bets.what_if import Difference, difference, prices, with_more
+from bets.what_if import Difference, difference, prices, with_more, would_fit
 from tests.bets.test_allocation_properties import boards, capacities, policies, tried
 from tests.bets.the_real_case import allocated
 
-A, B, C, D, E = 1, 2, 3, 4, 5
+A, B, C, D, E, F = 1, 2, 3, 4, 5, 6
 BETS = (
     Candidate(A, {"x": 6}),
     Candidate(B, {"x": 5}),
@@ -148,3 +148,46 @@ class TestPrices:
         today = allocate([bet for bet in board if not bet.must_do], capacity, Policy.STRICT)
 
         assert all(paid.turn.leaves == () for paid in prices(today).values())
+
+
+class TestWouldFit:
+    """What would fit into the weeks of funded bets that ended, without anything being dealt again."""
+
+    TIED = (
+        Candidate(A, {"x": 6}),
+        Candidate(B, {"x": 5}),
+        Candidate(C, {"x": 9}, needs=(A,)),
+        Candidate(D, {"x": 4, "y": 1}, excludes=(E,)),
+        Candidate(E, {"y": 9}),
+        Candidate(F, {"x": 4}),
+    )
+
+    def of(self, *gone):
+        return would_fit(allocate(self.TIED, {"x": 10, "y": 10}, Policy.TEAM), gone)
+
+    def test_nothing_is_free_while_nobody_ended(self):
+        assert self.of() == ()
+
+    def test_a_waiting_bet_that_fits_by_itself_is_named(self):
+        assert allocate(self.TIED, {"x": 10, "y": 10}, Policy.TEAM).funded == (A, E)
+        assert self.of(A) == (B, F), "C needs A, which is gone, and D excludes E, which is funded"
+
+    def test_either_or_counts_whichever_of_the_two_names_the_other(self):
+        assert self.of(A, E) == (B, D, F)
+
+    def test_only_bets_that_would_use_what_was_set_free_are_named(self):
+        assert self.of(E) == (D,), "the 4 of x that F asks for were free before, behind B"
+
+    def test_a_waiting_bet_that_ended_frees_nothing(self):
+        assert self.of(B) == ()
+
+    @tried
+    @given(boards(), capacities, policies)
+    def test_each_fits_into_what_the_others_leave(self, board, capacity, policy):
+        locked = allocate(board, capacity, policy)
+        gone = locked.funded[:1]
+        demands = {bet.id: bet.demand or {} for bet in board}
+        for bet in would_fit(locked, gone):
+            kept = [*(other for other in locked.funded if other not in gone), bet]
+            teams = {team for other in kept for team in demands[other]}
+            assert all(sum(demands[other].get(team, 0) for other in kept) <= capacity.get(team, 0) for team in teams)

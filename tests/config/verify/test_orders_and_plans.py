@@ -5,6 +5,7 @@ import pytest
 from bets.models import Plan
 from tests.cast import Cast
 from tests.config.verify.breaking import broken, execute, unguarded
+from tests.factories import WaiverFactory
 
 # --- 1: ranks are exactly 1..n
 
@@ -128,3 +129,20 @@ def test_a_locked_cycle_without_a_plan_is_found(north: Cast) -> None:
 def test_a_plan_in_force_over_an_open_cycle_is_found(locked: Cast) -> None:
     execute("UPDATE bets_cycle SET state = 'ranking'")
     assert broken() == {4: "4 a locked cycle does not change: north/2027H1: ranking, with 1 plans in force"}
+
+
+def test_a_title_put_right_after_the_lock_is_no_breach(locked: Cast) -> None:
+    execute("UPDATE bets_bet SET title = 'Alfa' WHERE id = %s", [locked.a.pk])
+    assert broken() == {}
+
+
+def test_a_name_that_was_changed_in_the_plan_is_found(locked: Cast) -> None:
+    with unguarded("bets_plan"):
+        execute("""UPDATE bets_plan SET content = jsonb_set(content, '{shown,cycle}', '"Another"')""")
+    assert broken() == {3: "3 what is allocated fits the capacity: north/2027H1: the plan is not what its hash says"}
+
+
+def test_a_leaders_sentence_that_was_changed_after_the_lock_is_found(locked: Cast) -> None:
+    with unguarded("bets_waiver"):
+        WaiverFactory(cycle=locked.cycle, by=locked.ines)
+    assert broken() == {4: "4 a locked cycle does not change: north/2027H1: changed since it was locked (waivers)"}
