@@ -7,7 +7,9 @@ ENV PYTHONUNBUFFERED=1 \
     BETS_STATIC_ROOT=/app/collected \
     BETS_HOST=0.0.0.0
 
-RUN useradd --system --create-home --home-dir /data --shell /usr/sbin/nologin bets
+# The folder of uploads is made here, so that a volume laid over it belongs to the same user.
+RUN useradd --system --create-home --home-dir /data --shell /usr/sbin/nologin bets \
+    && install -d -o bets -m 0700 /data/files
 WORKDIR /app
 
 COPY requirements/app.txt requirements/

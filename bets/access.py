@@ -4,15 +4,21 @@ Whoever may not know of a row gets a 404 as for a missing one; who may know of i
 do it in another state of the cycle, a 409 `wrong_state`.
 """
 
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from bets.entrance import enter
-from bets.models import Bet, Cycle
+from bets.models import Bet, Comment, Cycle, Plan, Prototype
 from bets.permissions import RULES
 from journal.refusals import WrongState
-from org.access import demand, membership_of, unknown
+from org.access import demand, membership_of, security, unknown
 from org.models import Board, Membership, Person
 from org.permissions import Circumstances
+
+_OF_THE_OWNER = {"bet.submit", "bet.withdraw", "bet.share", "bet.remove_draft"}
+"""What a co-writer never does."""
 
 
 def cycle_for(person: Person, pk: int, *, to: str, own: bool = False) -> tuple[Cycle, Membership]:
@@ -28,16 +34,63 @@ def cycle_for(person: Person, pk: int, *, to: str, own: bool = False) -> tuple[C
 def bet_for(person: Person, pk: int, *, to: str) -> tuple[Bet, Membership]:
     """The bet with cycle, board and owner, and the person's place, if they may do `to` with it.
 
-    Another person's draft is a 404. `own` means owner or co-writer; submitting and withdrawing are the owner's.
+    Another person's draft is a 404. `own` means owner or co-writer, and for some acts the owner alone.
     """
     bet = Bet.objects.select_related("cycle__board", "owner__person").filter(pk=pk).first()
     if bet is None:
         raise unknown(person, f"bet {pk}")
-    member = membership_of(person, board=bet.cycle.board)
+    bet.board = bet.cycle.board
+    member = membership_of(person, board=bet.board)
     if not Bet.objects.known_to(member).filter(pk=pk).exists():
         raise unknown(member, f"bet {pk}")
     authorise(member, bet.cycle, to, own=_owns(member, bet, to))
     return bet, member
+
+
+def text_for(person: Person, pk: int, *, to: str, now: datetime) -> tuple[Bet, Membership]:
+    """As `bet_for`, for doors to the text itself: pitch, versions, comments, what a prototype holds.
+
+    PermissionDenied while the pitch is confidential, and the person not among those who read it nevertheless.
+    """
+    bet, member = bet_for(person, pk, to=to)
+    if not bet.is_readable_by(member, now):
+        security.info("refused %s to member %s: bet %s is confidential", to, member.pk, pk)
+        raise PermissionDenied(f"This pitch is confidential until {bet.confidential_until:%d %B %Y}.")
+    return bet, member
+
+
+def comment_for(person: Person, pk: int, *, to: str, now: datetime) -> tuple[Comment, Membership]:
+    """What was said under a bet, with bet and author, if the person may do `to` with it. `own` means its author.
+
+    404 also for who may not read it: see `Bet.is_readable_by`.
+    """
+    comment = Comment.objects.select_related("author__person", "bet__cycle__board").filter(pk=pk).first()
+    if comment is None:
+        raise unknown(person, f"comment {pk}")
+    cycle = comment.bet.cycle
+    member = membership_of(person, board=cycle.board)
+    if not comment.bet.is_readable_by(member, now):
+        raise unknown(member, f"comment {pk}")
+    authorise(member, cycle, to, own=comment.author_id == member.pk)
+    return comment, member
+
+
+def prototype_for(person: Person, pk: int, *, to: str, now: datetime) -> tuple[Prototype, Membership]:
+    """A prototype with its bet, if the person may do `to` with it and may read the bet's text."""
+    prototype = Prototype.objects.filter(pk=pk).first()
+    if prototype is None:
+        raise unknown(person, f"prototype {pk}")
+    prototype.bet, member = text_for(person, prototype.bet_id, to=to, now=now)
+    return prototype, member
+
+
+def plan_for(person: Person, pk: int) -> tuple[Plan, Membership]:
+    """A plan of any lock, with its cycle and who locked it, for who may read the order of the cycle now."""
+    plan = Plan.objects.select_related("locked_by__person").filter(pk=pk).first()
+    if plan is None:
+        raise unknown(person, f"plan {pk}")
+    plan.cycle, member = cycle_for(person, plan.cycle_id, to="rank.read")
+    return plan, member
 
 
 def authorise(member: Membership, cycle: Cycle, to: str, *, own: bool = False) -> None:
@@ -98,6 +151,6 @@ def circumstances(cycle: Cycle, *, own: bool = False) -> Circumstances:
 
 
 def _owns(member: Membership, bet: Bet, to: str) -> bool:
-    if to in ("bet.submit", "bet.withdraw"):
+    if to in _OF_THE_OWNER:
         return bet.owner_id == member.pk
     return bet.is_written_by(member)

@@ -24,6 +24,8 @@ RULES: Mapping[str, Rule] = {
     "bet.edit": Rule(states="PR", vp=OWN),
     "bet.submit": Rule(states="PR", vp=OWN),
     "bet.withdraw": Rule(states="PRL", vp=OWN),
+    "bet.share": Rule(states="PRL", vp=OWN),  # who writes it too, who sees its intent, who reads it
+    "bet.remove_draft": Rule(states="PR", vp=OWN),
     "bet.late_exception": Rule(states="R", leader=OK),
     "bet.decline": Rule(states="R", leader=OK),
     "bet.flag_must_do": Rule(states="PR", leader=OK),
@@ -31,6 +33,7 @@ RULES: Mapping[str, Rule] = {
     "bet.edit_open_fields": Rule(states="LC", vp=OWN),
     "attachment.upload": Rule(states="PR", vp=OWN),
     "bet.comment": Rule(states="PRL", vp=OK, leader=OK, steward=OK),
+    "comment.edit": Rule(states="PRL", vp=OWN, leader=OWN, steward=OWN),  # own: what one said
     "bet.tie": Rule(states="PR", vp=OWN, leader=OK),
     # --- demand and capacity
     "demand.set": Rule(states="PR", vp=OWN),

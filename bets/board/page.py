@@ -40,7 +40,7 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """`can_rank`: whoever this is rendered for may move bets in what is shown."""
+    """`can_rank`: whoever this is rendered for may move bets in what is shown; `can_look`: at prototypes."""
 
     cycle: Cycle
     view: View
@@ -59,6 +59,7 @@ class Board:
     count: int
     in_tray: int
     can_rank: bool
+    can_look: bool
 
     @property
     def is_past(self) -> bool:
@@ -104,6 +105,7 @@ def board(cycle: Cycle, member: Membership, view: View) -> Board:
         count=len(order),
         in_tray=len(tray),
         can_rank=can_rank,
+        can_look=may(member, cycle, "attachment.download"),
     )
 
 

@@ -1,5 +1,7 @@
 """What a team can give to bets in a cycle, in tenths of person-weeks."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Greatest
@@ -81,3 +83,7 @@ class CapacityProposal(models.Model):
             SameBoard(field="proposed_by", name="capacity_proposal_by_same_board"),
             SameBoard(field="decided_by", name="capacity_decider_same_board"),
         ]
+
+    def decide(self, by: Membership, now: datetime, *, is_accepted: bool, reason: str = "") -> None:
+        self.decided_by, self.decided_at, self.is_accepted, self.decided_reason = by, now, is_accepted, reason
+        self.save(update_fields=["decided_by", "decided_at", "is_accepted", "decided_reason"])

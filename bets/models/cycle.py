@@ -91,6 +91,10 @@ class Cycle(models.Model):
         """Calendar weeks from first to last day: what one person can give."""
         return ((self.ends_on - self.starts_on).days + 1) / 7
 
+    def people(self, tenths: int) -> str:
+        """Tenths of person-weeks as people over the whole cycle: 90 is "0.3" in half a year."""
+        return f"{tenths / 10 / self.weeks:.1f}"
+
     def closes_at(self) -> datetime:
         """`pitches_close_at` on the board's wall clock."""
         return self.pitches_close_at.astimezone(ZoneInfo(self.board.zone))

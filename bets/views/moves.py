@@ -109,8 +109,13 @@ def _moved(request: SignedIn, cycle: Cycle, moved: Moved, view: View, said: str)
                 "rebased": moved.rebased,
             }
         )
-    messages.success(request, said)
+    messages.success(request, said, extra_tags=_back(cycle, moved.revision, view))
     return redirect(f"{_page(cycle, view)}#bet-{moved.bet}")
+
+
+def _back(cycle: Cycle, revision: int, view: View) -> str:
+    """Where Undo posts to, with all that it needs."""
+    return f"{resolve_url('undone', cycle.pk)}?{urlencode({'revision': revision, 'view': view.query})}"
 
 
 def _json(body: dict[str, Any]) -> HttpResponse:
