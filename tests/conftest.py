@@ -1,6 +1,7 @@
 """Fixtures of all tests: no network beyond the loopback, the known cast, and the database as it is."""
 
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -34,3 +35,12 @@ def django_db_setup() -> None:
 def cast(db: None) -> Cast:
     """A board in ranking with four bets A, B, C, D, and the people who may and may not touch it."""
     return make_cast()
+
+
+@pytest.fixture
+def files(tmp_path: Path, settings: Any) -> Path:
+    """Where the storage keeps what is uploaded in this test."""
+    default = settings.STORAGES["default"]
+    options = default["OPTIONS"] | {"location": tmp_path}
+    settings.STORAGES = settings.STORAGES | {"default": default | {"OPTIONS": options}}
+    return tmp_path

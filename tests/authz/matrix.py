@@ -102,3 +102,11 @@ def _row(line: dict[str, str]) -> Row:
     states = "".join(STATES) if line["states"] == "*" else line["states"]
     roles = ("viewer", "vp", "leader", "steward", "admin")
     return Row(line["action"], states, {role: line[role.upper()] for role in roles})
+
+
+# What the row of A58 says of a leader's confirmation: an admin's 202 is for proposing.
+CONFIRM_LEADER = Row(
+    "member.confirm_leader",
+    "PRLC",
+    next(row for row in read() if row.action == "member.grant_leader").cells | {"admin": "403"},
+)

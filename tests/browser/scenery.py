@@ -38,7 +38,7 @@ def board(name: str, people: Mapping[str, Sequence[str]], titles: Sequence[str])
     return {
         "cycle": cycle.pk,
         "bets": {title: bet.pk for title, bet in bets.items()},
-        "sessions": {person: _session(member.person) for person, member in members.items()},
+        "sessions": {person: session(member.person) for person, member in members.items()},
     }
 
 
@@ -64,7 +64,8 @@ def _adopt(cycle: Cycle, by: Membership) -> None:
     orders.adopt(cycle=cycle, order=Rank.objects.order(cycle), by=by, now=timezone.now())
 
 
-def _session(person: Person) -> str:
+def session(person: Person) -> str:
+    """The key of a session that the person is signed in with."""
     session = SessionStore()
     session[SESSION_KEY] = str(person.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]

@@ -126,7 +126,7 @@ def test_buttons_move_without_any_script(open_board: Open, site: Site) -> None:
     page.get_by_role("button", name="Move", exact=True).click()
     assert site.order("buttons").startswith("LKB")
     expect(page.get_by_text("It is #2 now.")).to_be_visible()
-    page.get_by_role("button", name="Undo").click()
+    page.locator(".messages").get_by_role("button", name="Undo").click()
     assert site.order("buttons").startswith("LBA")
     page.get_by_role("link", name="Place “Tango”").click()
     page.get_by_label("Rank, 1 to 13").fill("1")

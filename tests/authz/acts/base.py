@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bets.actions import capacity, cycles, demands, importing, leaving, locking, orders, pitching, ranking, ties
+from bets.actions import cycles, demands, importing, leaving, orders, pitching, ranking, ties
 from bets.models import Bet, Cycle, Demand
 from bets.ordering import After
 from org.actions import leaders, people, teams
@@ -15,7 +15,6 @@ from tests.factories import (
     DraftFactory,
     LeaderProposalFactory,
     PitchFactory,
-    PrototypeFactory,
 )
 
 # --- bets
@@ -84,7 +83,7 @@ def tie(cast: Cast, by: Membership, owner: Membership) -> Act:
     return lambda: ties.tie(bet=bet, needs={cast.a.pk}, excludes=set(), by=by, now=NOW)
 
 
-# --- demand and capacity
+# --- demand
 
 
 @attempt("demand.set")
@@ -118,13 +117,6 @@ def dispute(cast: Cast, by: Membership, owner: Membership) -> Act:
 def settle(cast: Cast, by: Membership, owner: Membership) -> Act:
     demand = asked_of(cast, owner)
     return lambda: demands.settle(demand=demand, tenths=8, reason="Enough.", by=by, now=NOW)
-
-
-@attempt("capacity.set")
-def set_capacity(cast: Cast, by: Membership, owner: Membership) -> Act:
-    head(cast, owner)
-    share = capacity.Share(team=cast.data, raw_tenths=30)
-    return lambda: capacity.set_capacity(cycle=cast.cycle, shares=[share], by=by, now=NOW)
 
 
 # --- ranking
@@ -189,19 +181,6 @@ def set_policy(cast: Cast, by: Membership, owner: Membership) -> Act:
 @attempt("cycle.open_ranking", state="pitching")
 def open_ranking(cast: Cast, by: Membership, owner: Membership) -> Act:
     return lambda: cycles.open_ranking(cycle=cast.cycle, by=by, now=NOW)
-
-
-@attempt("cycle.lock")
-def lock(cast: Cast, by: Membership, owner: Membership) -> Act:
-    for bet in (cast.a, cast.b, cast.c, cast.d):
-        PrototypeFactory(bet=bet)
-    return lambda: locking.lock(cycle=cast.cycle, accepted=locking.ACCEPTABLE, reason="We leave it.", by=by, now=NOW)
-
-
-@attempt("cycle.unlock")
-def unlock(cast: Cast, by: Membership, owner: Membership) -> Act:
-    lock(cast, cast.ines, owner)()
-    return lambda: locking.unlock(cycle=cast.cycle, reason="A customer left.", by=by, now=NOW)
 
 
 @attempt("cycle.close", state="locked")

@@ -106,6 +106,6 @@ def test_a_demand_on_a_team_of_another_board_is_found(north: Cast) -> None:
 
 
 def test_an_event_about_another_board_is_found(north: Cast) -> None:
-    payload = PlanLocked(digest="", revision=1)
+    payload = PlanLocked(digest="", revision=1, funded=0)
     record(payload, board_id=north.olga.board_id, topic=north.cycle.topic, by=north.olga, subject=north.cycle, now=NOW)
     assert set(broken()) == {6}

@@ -1,0 +1,63 @@
+"""Every address and method of the product, and the row of the table that says who may use it.
+
+`doors.csv` has one line each: the address's name, the method, the action, and what must be so besides. The address
+is filled with rows of the scene, by the words that stand before its parameters.
+"""
+
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+_PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
+
+# Signed in or not, these answer: they are how one comes in, or ask whether the process lives.
+OPEN = re.compile(r"\A(account/|welcome/|demo/|livez|readyz|offline|static/)")
+
+
+@dataclass(frozen=True)
+class Door:
+    """`action` is a row of matrix.csv; `self` means that everybody signed in opens it, for themselves.
+
+    `others` is the status for who may do such a thing, and not with what is another's.
+    """
+
+    name: str
+    method: str
+    action: str
+    others: str
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.name}"
+
+
+def read() -> list[Door]:
+    with (Path(__file__).parent / "doors.csv").open(newline="") as file:
+        return [Door(line["name"], line["method"], line["action"], line["others"]) for line in csv.DictReader(file)]
+
+
+def routes() -> dict[str, str]:
+    """The route of every address that asks who one is, by its name."""
+    return {name: route for name, route in _routes(get_resolver().url_patterns) if not OPEN.match(route)}
+
+
+def _routes(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterator[tuple[str, str]]:
+    for pattern in patterns:
+        route = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from _routes(pattern.url_patterns, route)
+        else:
+            yield pattern.name or route, route
+
+
+def address(route: str, rows: dict[str, object]) -> str:
+    """The route with each parameter replaced by the row that the words before it name: `bets/<int:pk>` is `bets/`."""
+
+    def fill(found: re.Match[str]) -> str:
+        before = route[: found.start()].rstrip("/").rpartition("/")[2]
+        return str(rows[before if before in rows else found[1]])
+
+    return "/" + _PARAMETER.sub(fill, route)
