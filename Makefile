@@ -35,6 +35,10 @@ bench: development ## measure product and floor in one run
 picture: development ## take the picture of README.md again; needs a Chromium
 	$(RUN) -m tests.picture
 
+.PHONY: tour
+tour: development ## take the pictures of docs/tour.md again; needs a Chromium
+	$(RUN) -m tests.tour
+
 .PHONY: check
 check: development ## style, types, layers, migrations, templates, settings
 	$(RUN) -m ruff check
