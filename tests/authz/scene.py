@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from bets.models import Bet
 from bets.plan import content
 from org.models import Membership
 from tests.cast import Cast, make_cast, make_member
@@ -33,6 +34,7 @@ class Scene:
     """`rows` names what stands for each word of an address, `nothing` likewise what there is none of."""
 
     cast: Cast
+    draft: Bet
     members: list[Membership]
     rows: dict[str, Any]
     nothing: dict[str, Any]
@@ -55,7 +57,8 @@ def make_scene() -> Scene:
     secret = BetFactory(cycle=cast.cycle, owner=cast.vera, confidential_until=date(2099, 1, 1))
     PitchFactory(bet=secret, problem=CONFIDENTIAL)
     CommentFactory(bet=secret, author=cast.ines, text=CONFIDENTIAL)
-    PitchFactory(bet=DraftFactory(cycle=cast.cycle, owner=cast.vera, title=DRAFT), problem=DRAFT)
+    draft = DraftFactory(cycle=cast.cycle, owner=cast.vera, title=DRAFT)
+    PitchFactory(bet=draft, problem=DRAFT)
     sums = [
         make_member(cast.board, "Lena", ["leader", "vp"]),
         make_member(cast.board, "Alma", ["admin", "leader", "vp"]),
@@ -84,6 +87,7 @@ def make_scene() -> Scene:
     numbers = {name: 2**40 for name, value in rows.items() if isinstance(value, int)}
     return Scene(
         cast=cast,
+        draft=draft,
         members=[cast.willy, cast.vera, cast.victor, cast.ines, cast.stina, cast.ada, *sums],
         rows=rows,
         nothing=rows | numbers | {"boards": "nowhere", "slug": "nowhere"},

@@ -19,7 +19,7 @@ from tests.authz.digest import digest
 from tests.authz.doors import Door, address, read, routes
 from tests.authz.matrix import CONFIRM_LEADER, NEVER_OWN, STATES, Case, Row
 from tests.authz.matrix import read as rows
-from tests.authz.scene import SECRETS, Scene, make_scene
+from tests.authz.scene import DRAFT, SECRETS, Scene, make_scene
 
 ROUTES, DOORS = routes(), read()
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
@@ -175,5 +175,36 @@ def test_without_its_token_nothing_is_accepted(scene: Scene, door: Door) -> None
     client = Client(enforce_csrf_checks=True)
     client.force_login(scene.cast.vera.person)
     before = digest()
-    assert opened(client, door, address(ROUTES[door.name], scene.rows)).status_code == 403
+    answer = opened(client, door, address(ROUTES[door.name], scene.rows))
+    assert (answer.status_code, answer.json()["code"]) == (403, "csrf"), "refused, and for another reason"
     assert digest() == before
+
+
+# --- other rows, other visibility
+
+OF_BETS = [door for door in DOORS if ROUTES[door.name].startswith("bets/<int:pk>/")]
+OF_ORDER = [door for door in DOORS if door.action in ("rank.read", "allocation.preview")]
+
+
+@pytest.mark.parametrize("door", OF_BETS, ids=str)
+def test_of_another_persons_draft_nobody_learns_by_any_address(scene: Scene, door: Door) -> None:
+    page = address(ROUTES[door.name], scene.rows | {"bets": scene.draft.pk})
+    clients = [signed_in(member) for member in scene.members if member != scene.cast.vera]
+    before = digest()
+    for state in ("pitching", "ranking"):
+        enter_state(scene.cast.cycle, state)
+        for client in clients:
+            answer = opened(client, door, page)
+            assert answer.status_code == 404
+            assert DRAFT not in text(answer)
+    enter_state(scene.cast.cycle, "ranking")
+    assert digest() == before
+
+
+@pytest.mark.parametrize("door", OF_ORDER, ids=str)
+def test_while_the_order_is_for_leaders_only_no_door_shows_it_to_a_vp(scene: Scene, door: Door) -> None:
+    Cycle.objects.filter(pk=scene.cast.cycle.pk).update(visibility="leaders_only")
+    for member, case in people(scene):
+        wanted = expected(door, replace(case, state="R", visibility="leaders_only"))
+        answer = opened(signed_in(member), door, address(ROUTES[door.name], scene.rows))
+        assert (answer.status_code < 400) is (wanted == "ok"), f"{member.name}: {answer.status_code}"
