@@ -36,13 +36,15 @@ class Shelf:
 
 def shelf(bet: Bet, member: Membership, now: datetime) -> Shelf:
     is_open = bet.is_readable_by(member, now) and may_look(bet, member, now)
-    waived = Waiver.objects.filter(bet=bet, code="no_prototype").select_related("by__person")
+    # Only what is funded needs a leader's sentence: it tells of the order.
+    sees_order = may(member, bet.cycle, "rank.read")
+    waived = Waiver.objects.filter(bet=bet, code="no_prototype").select_related("by__person") if sees_order else None
     return Shelf(
         bet=bet,
         prototypes=tuple(shown(each) for each in Prototype.objects.filter(bet=bet)) if is_open else (),
         is_open=is_open,
         can_add=may(member, bet.cycle, "attachment.upload", own=bet.is_written_by(member)),
-        waiver=waived.first(),
+        waiver=waived.first() if waived is not None else None,
     )
 
 

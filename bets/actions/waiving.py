@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.urls import reverse
 
-from bets.access import held
+from bets.access import held, may
 from bets.actions.validity import check_reason
 from bets.events import WaiverGiven, WaiverTakenBack
 from bets.missing import WAIVABLE, Missing
@@ -45,7 +45,7 @@ def waive(
     waiver = _write(cycle, item, by, now, reason.strip())
     payload = WaiverGiven(code=code, fact=fact, bet=bet, team=team, reason=waiver.reason)
     sentence = f"{by.name} lets this be in {cycle.name}: {item.sentence} “{waiver.reason}”"
-    tell([_answers_for(waiver)], payload, sentence, reverse("cycle_page", args=[cycle.pk]), by=by, now=now)
+    tell(_concerned(waiver, cycle), payload, sentence, reverse("cycle_page", args=[cycle.pk]), by=by, now=now)
     _tell(payload, cycle, by, now)
     return waiver
 
@@ -72,11 +72,10 @@ def _write(cycle: Cycle, item: Missing, by: Membership, now: datetime, reason: s
     return waiver
 
 
-def _answers_for(waiver: Waiver) -> int | None:
-    """Whose it is to know: the owner of the bet, or else the VP of the team."""
-    if waiver.bet is not None:
-        return waiver.bet.owner_id
-    return waiver.team.vp_id if waiver.team else None
+def _concerned(waiver: Waiver, cycle: Cycle) -> list[int]:
+    """Whose it is to know: the owner of the bet, or else the VP of the team, who may see the order that it tells of."""
+    answers = waiver.bet.owner if waiver.bet is not None else waiver.team and waiver.team.vp
+    return [answers.pk] if answers and may(answers, cycle, "rank.read") else []
 
 
 def _tell(payload: Payload, cycle: Cycle, by: Membership, now: datetime) -> None:

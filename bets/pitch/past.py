@@ -34,7 +34,7 @@ def again(bet: Bet, member: Membership) -> list[Past]:
 def copyable(cycle: Cycle, member: Membership, now: datetime) -> list[Past]:
     """What the member may pitch again in `cycle`, newest first. Two statements."""
     bets = Bet.objects.copyable_into(cycle, member, now).select_related("cycle__board", "rank", "owner__person")
-    return _pasts(bets.order_by("-cycle__starts_on", "-cycle_id", "rank__position", "title", "pk"), member)
+    return _pasts(bets.order_by("-cycle__starts_on", "-cycle_id", "title", "pk"), member)
 
 
 def _known(bets: Iterable[Bet], member: Membership) -> list[Bet]:

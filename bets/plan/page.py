@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from bets.allocation import Allocation, BetId, Policy, Reason
 from bets.board.ground import Ground
@@ -17,6 +18,7 @@ from bets.plan.ground import plan_ground
 from bets.plan.since import Since, since
 from bets.sentences import Headline, headline
 from bets.what_if import would_fit
+from org.models import Membership
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +64,10 @@ class PlanPage:
     changed: tuple[str, ...]
 
 
-def plan_page(plan: Plan) -> PlanPage:
+def plan_page(plan: Plan, member: Membership, now: datetime) -> PlanPage:
     """`plan` has its cycle and board. A fixed number of statements while it is in force, and none afterwards."""
     cycle, content, is_in_force = plan.cycle, plan.content, plan.unlocked_at is None
-    today = since(cycle) if is_in_force else {}
+    today = since(cycle, member, now) if is_in_force else {}
     ground = plan_ground(cycle, content, {bet: each.ended for bet, each in today.items() if each.ended})
     lines = tuple(_lines(ground, today))
     return PlanPage(

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from bets.allocation import BetId
 from bets.models import Bet, Cycle
 from bets.plan.ground import Ended
+from org.models import Membership
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +21,14 @@ class Since:
     ended: Ended | None
 
 
-def since(cycle: Cycle) -> Mapping[BetId, Since]:
-    """By bet, of all that have a rank in the cycle. One statement."""
+def since(cycle: Cycle, member: Membership, now: datetime) -> Mapping[BetId, Since]:
+    """By bet, of all that have a rank in the cycle, as `member` may know of it. Two statements."""
+    readable = set(Bet.objects.filter(cycle=cycle).readable_by(member, now).values_list("pk", flat=True))
     rows = Bet.objects.filter(cycle=cycle, rank__isnull=False).values_list(
         "pk", "title", "owner__person__name", "status_line", "link", "status", "ended_reason"
     )
     return {
-        bet: Since(title, owner, status_line, link, _ended(status, reason))
+        bet: Since(title, owner, status_line, link if bet in readable else "", _ended(status, reason))
         for bet, title, owner, status_line, link, status, reason in rows
     }
 

@@ -53,9 +53,10 @@ def tied(bet: Bet, member: Membership, *, sees_order: bool) -> Tied:
     found = ids(bet)
     wanted = found.needs | found.needed_by | found.either_or
     known = Bet.objects.known_to(member).filter(pk__in=wanted).annotate(position=F("rank__position"))
+    order = ("rank__position", "title") if sees_order else ("title",)  # the order of a list tells ranks, too
     others = [
         Other(pk, title, (position or 0) if sees_order else 0)
-        for pk, title, position in known.order_by("rank__position", "title").values_list("pk", "title", "position")
+        for pk, title, position in known.order_by(*order).values_list("pk", "title", "position")
     ]
     return Tied(_of(others, found.needs), _of(others, found.needed_by), _of(others, found.either_or))
 

@@ -123,7 +123,7 @@ def rank_at(request: SignedIn, pk: int, revision: int, rank: int) -> HttpRespons
 def _of(plan: Plan, member: Membership) -> dict[str, object]:
     cycle = plan.cycle
     return {
-        "page": plan_page(plan),
+        "page": plan_page(plan, member, timezone.now()),
         "asked": asked(plan, timezone.now()) if plan.unlocked_at is None else (),
         "leaders": who_unlocks(cycle),
         "may_unlock": plan.unlocked_at is None and may(member, cycle, "cycle.unlock"),
