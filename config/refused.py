@@ -18,6 +18,8 @@ logger = logging.getLogger(__name__)
 
 # What PostgreSQL says when a lock was not to be had in time, or would have been a deadlock.
 _LOCKED = {"55P03", "40P01"}
+# Others, as UTF-7, can spell halves of characters, which nothing can keep.
+_CHARSETS = {"utf8", "usascii"}
 _PAGES = {"text/html", "application/xhtml+xml"}
 _BUSY = "Somebody else is changing this at the moment. Try again."
 
@@ -32,6 +34,9 @@ class _Middleware:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        charset = (request.content_params or {}).get("charset", "utf-8")
+        if charset.lower().replace("-", "") not in _CHARSETS:
+            return answer(request, Plain(400, "charset", "Text is sent as UTF-8."))
         response = self._get_response(request)
         return _no_method(request, response) if response.status_code == 405 else response
 

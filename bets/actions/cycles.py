@@ -20,6 +20,10 @@ from org.notices import tell
 
 FIELDS = ("name", "starts_on", "ends_on", "pitches_close_at", "confirm_by", "locks_on", "visibility")
 
+_DATES = ("starts_on", "ends_on", "pitches_close_at", "confirm_by", "locks_on")
+_YEARS = range(2000, 2200)
+"""Pages count days between dates, and one more: the last date that there is would break them."""
+
 
 @transaction.atomic
 def create(
@@ -112,6 +116,9 @@ def _day(on: date | None) -> str:
 
 def _check(cycle: Cycle, changed: Collection[str]) -> None:
     check_fields(cycle, changed)
+    dates = {name: getattr(cycle, name) for name in _DATES}
+    if far := [name for name, on in dates.items() if on is not None and on.year not in _YEARS]:
+        raise refuse(dict.fromkeys(far, f"Write a year from {_YEARS.start} to {_YEARS.stop - 1}."))
     if cycle.ends_on <= cycle.starts_on:
         raise refuse({"ends_on": "A cycle ends after it starts."})
     if cycle.confirm_by and cycle.locks_on and cycle.locks_on < cycle.confirm_by:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from bets.access import held
+from bets.access import authorise, held
 from bets.actions.demand_changes import Dropped, changed, check_amount, dropped, fresh
 from bets.actions.validity import check_reason
 from bets.addressees import answering, demand_place, writers
@@ -126,6 +126,7 @@ def _answer(
 ) -> None:
     cycle = held(demand.bet.cycle, by, "demand.confirm_or_dispute", own=by.answers_for(demand.team.vp_id, now))
     demand = _unsettled(fresh(demand))
+    authorise(by, cycle, "demand.confirm_or_dispute", own=by.answers_for(demand.team.vp_id, now))  # under the lock
     if demand.tenths != seen:
         sentence = f"{demand.bet.title} asks for {weeks(demand.tenths)} person-weeks now, not for {weeks(seen)}."
         raise Changed(sentence, tenths=demand.tenths)

@@ -8,6 +8,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 
 from bets.access import held
+from bets.actions.pitching.rows import fresh
 from bets.actions.validity import check_fields, check_link, refuse
 from bets.events import PrototypeAdded, PrototypeRemoved
 from bets.models import Bet, Prototype
@@ -51,6 +52,7 @@ def remove(*, prototype: Prototype, by: Membership, now: datetime) -> None:
     """Gone, and its file after the commit. Nothing happens if it is gone already."""
     bet = prototype.bet
     cycle = held(bet.cycle, by, "attachment.upload", own=bet.is_written_by(by))
+    bet = fresh(bet, cycle, by, owner=False)
     gone, _ = Prototype.objects.filter(pk=prototype.pk).delete()
     if not gone:
         return
@@ -73,6 +75,7 @@ def _stored(prototype: Prototype, kept: Kept) -> Iterator[None]:
 
 def _add(prototype: Prototype, bet: Bet, by: Membership, now: datetime) -> Prototype:
     cycle = held(bet.cycle, by, "attachment.upload", own=bet.is_written_by(by))
+    bet = fresh(bet, cycle, by, owner=False)
     there = Prototype.objects.filter(bet=bet)
     if there.count() >= MOST:
         raise Invalid(f"A bet has at most {MOST} prototypes. Take one away first.")

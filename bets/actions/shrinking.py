@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from bets.access import held
+from bets.access import authorise, held
 from bets.actions.demand_changes import changed, check_amount, fresh
 from bets.actions.validity import check_fields, check_reason
 from bets.addressees import answering, demand_place
@@ -67,6 +67,7 @@ def agree_as_owner(*, shrink: Shrink, dropped: str, by: Membership, now: datetim
     cycle = held(shrink.bet.cycle, by, "demand.set", own=shrink.bet.owner_id == by.pk)
     _check_said("dropped", dropped, "Say what the bet does without.")
     shrink = _open(shrink)
+    authorise(by, cycle, "demand.set", own=shrink.bet.owner_id == by.pk)  # as it is under the lock
     if shrink.owner_at is None:
         shrink.owner_at, shrink.dropped = now, dropped.strip()
         check_fields(shrink, ["dropped"])
@@ -79,6 +80,7 @@ def agree_as_vp(*, shrink: Shrink, by: Membership, now: datetime) -> Shrink:
     """The team's VP agrees to the number. Raises Closed; a second yes changes nothing."""
     cycle = held(shrink.bet.cycle, by, "demand.confirm_or_dispute", own=by.answers_for(shrink.team.vp_id, now))
     shrink = _open(shrink)
+    authorise(by, cycle, "demand.confirm_or_dispute", own=by.answers_for(shrink.team.vp_id, now))
     if shrink.vp_at is None:
         shrink.vp_at = now
         _agree(shrink, cycle, "vp", by, now)
@@ -93,6 +95,7 @@ def refuse(*, shrink: Shrink, reason: str, by: Membership, now: datetime) -> Shr
     cycle = held(shrink.bet.cycle, by, to, own=owns or by.answers_for(shrink.team.vp_id, now))
     check_reason(reason)
     shrink = _open(shrink)
+    authorise(by, cycle, to, own=shrink.bet.owner_id == by.pk or by.answers_for(shrink.team.vp_id, now))
     _close(shrink, Shrink.State.REFUSED, by, now, reason.strip())
     side = "owner" if owns else "vp"
     payload = ShrinkRefused(team=shrink.team.slug, tenths=shrink.tenths, side=side, reason=shrink.closed_reason)

@@ -7,11 +7,12 @@ from graphlib import CycleError, TopologicalSorter
 from django.db import transaction
 from django.db.models import Q
 
-from bets.access import held
+from bets.access import authorise, held
 from bets.events import TiesChanged
 from bets.models import Bet, Cycle, Exclusion, Need
 from journal.record import record
 from journal.refusals import Invalid
+from org.access import unknown
 from org.models import Membership
 
 
@@ -33,6 +34,10 @@ def tie(*, bet: Bet, needs: Collection[int], excludes: Collection[int], by: Memb
     Raises Ring if a bet would need itself in the end. Never changes the order. What changes nothing is no event.
     """
     cycle = held(bet.cycle, by, "bet.tie", own=bet.is_written_by(by))
+    today = Bet.objects.filter(pk=bet.pk, cycle=cycle).first()
+    if today is None:
+        raise unknown(by, f"bet {bet.pk}")
+    authorise(by, cycle, "bet.tie", own=today.is_written_by(by))  # as it is under the lock
     _check(cycle, bet, {*needs, *excludes})
     if write(cycle, {bet.pk: set(needs)}, {bet.pk: set(excludes)}):
         payload = TiesChanged(needs=sorted(set(needs)), excludes=sorted(set(excludes)))

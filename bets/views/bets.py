@@ -17,6 +17,9 @@ from bets.sheet.page import sheet
 from org.models import Membership
 from org.signed_in import SignedIn
 
+_DIGITS = 9
+"""Of the longest number of a version."""
+
 
 @require_safe
 def show(request: SignedIn, pk: int) -> HttpResponse:
@@ -50,7 +53,9 @@ def version(request: SignedIn, pk: int, number: int) -> HttpResponse:
     """What a version changed, against the one before it or the one that `against` names."""
     bet, _ = text_for(request.user, pk, to="bet.read_pitch", now=timezone.now())
     against = request.GET.get("against", "")
-    compared = past.compare(bet, number, int(against) if against.isdecimal() else number - 1)
+    compared = past.compare(
+        bet, number, int(against) if against.isdecimal() and len(against) <= _DIGITS else number - 1
+    )
     if compared is None:
         raise Http404("No such version.")
     trail = (("Versions", resolve_url("versions", bet.pk)), (f"Version {number}", ""))

@@ -10,6 +10,8 @@ from bets.exchange import numbers
 from bets.exchange.problems import Refused
 from bets.wall_time import Meant, instant
 
+_FIRST_YEAR, _LAST_YEAR = 2000, 2199
+
 
 class TenthsField(forms.CharField):
     """One decimal, as 12.5; the value is in tenths, None where nothing was typed."""
@@ -51,6 +53,8 @@ class WallTimeField(forms.CharField):
             raise forms.ValidationError("Write date and time, as 2026-11-27 17:00.") from error
         if wall.tzinfo is not None:
             raise forms.ValidationError("Write the time of the board's clocks, without a zone.")
+        if not _FIRST_YEAR <= wall.year <= _LAST_YEAR:  # at the ends of the calendar there is no other zone
+            raise forms.ValidationError("Write a year that comes.")
         meant = instant(wall, self.zone)
         if meant is None:
             raise forms.ValidationError(f"{wall:%H:%M} does not exist that day: the clocks leap over it.")

@@ -1,7 +1,6 @@
 """People as a file: what it would do first, and only then done; and the same file to take away."""
 
 from base64 import b64decode, b64encode
-from binascii import Error as NotBase64
 from typing import Any
 
 from django.contrib import messages
@@ -65,7 +64,7 @@ def _tried(request: SignedIn, me: Membership, data: bytes, **told: Any) -> HttpR
 def _confirmed(request: SignedIn, me: Membership) -> HttpResponse:
     try:
         data = b64decode(request.POST["content"], validate=True)
-    except NotBase64 as error:
+    except ValueError as error:  # not only of its own kind: other than ASCII is a plain one
         raise BadFile([Problem(0, "", "This page is broken: choose the file again.")]) from error
     seal, remind = request.POST.get("seal", ""), "remind" in request.POST
     try:

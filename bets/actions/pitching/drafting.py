@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -51,5 +52,8 @@ def remove(*, bet: Bet, by: Membership, now: datetime) -> None:
     if bet.copies.exists():
         raise NotRemovable("It was copied into a later cycle, whose pitch refers to it.")
     gone = Somebody(bet.name, bet.pk)
+    files = [prototype.file for prototype in bet.prototypes.exclude(file="")]
     bet.delete()
+    for file in files:
+        transaction.on_commit(partial(file.storage.delete, str(file.name)))
     record(DraftRemoved(), board_id=cycle.board_id, topic=cycle.topic, by=by, subject=gone, now=now)

@@ -20,7 +20,9 @@ def grant_late_exception(*, bet: Bet, by: Membership, now: datetime, reason: str
     """A leader lets this one bet be submitted after the closing time. The owner is told."""
     held(bet.cycle, by, "bet.late_exception")
     check_reason(reason)
-    Bet.objects.filter(pk=bet.pk).update(late_exception=reason, late_exception_by=by)
+    waiting = Bet.objects.filter(pk=bet.pk).exclude(status=Bet.Status.SUBMITTED)
+    if not waiting.update(late_exception=reason, late_exception_by=by):
+        raise Invalid("It is submitted already, or was thrown away meanwhile.")
     payload = LateExceptionGranted(reason=reason)
     sentence = f"{by.name} lets {bet.title} be submitted late: {reason}"
     tell([bet.owner_id], payload, sentence, reverse("pitch", args=[bet.pk]), by=by, now=now)
