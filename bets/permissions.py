@@ -44,6 +44,14 @@ RULES: Mapping[str, Rule] = {
     "capacity.accept": Rule(states="PR", leader=OK),
     # --- ranking
     "rank.move": Rule(states="R", leader=OK),
+    "rank.answer_question": Rule(states="R", leader=OK),
+    "private_order.write": Rule(states="R", leader=OWN),
+    "private_order.read": Rule(states="R", leader=OWN),
+    "round.follow": Rule(leader=OK, steward=OK),  # who has started, who is ready; what was proposed
+    "round.open_close_reveal": Rule(states="R", leader=OK),
+    # --- the ranking session
+    "session.attend": Rule(states="R", vp=VISIBLE, leader=OK, steward=OK),
+    "session.presenter_freeze_clock": Rule(states="R", leader=OK, steward=OK),
     # --- the cycle
     "cycle.create_edit": Rule(leader=OK, steward=OK),
     "cycle.set_policy": Rule(states="PR", leader=OK),

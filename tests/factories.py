@@ -359,3 +359,75 @@ class AnswerFactory(DjangoModelFactory[journal.Answer]):
     digest = "0" * 64
     body = factory.LazyFunction(dict)
     at = NOW
+
+
+class RankingSessionFactory(DjangoModelFactory[bets.RankingSession]):
+    class Meta:
+        model = bets.RankingSession
+
+    cycle = factory.SubFactory(CycleFactory)
+    board = factory.SelfAttribute("cycle.board")
+    opened_by = factory.SubFactory(MembershipFactory, board=factory.SelfAttribute("..board"), roles=["leader"])
+    opened_at = NOW
+
+
+class AttendanceFactory(DjangoModelFactory[bets.Attendance]):
+    class Meta:
+        model = bets.Attendance
+
+    session = factory.SubFactory(RankingSessionFactory)
+    board = factory.SelfAttribute("session.board")
+    member = factory.SubFactory(MembershipFactory, board=factory.SelfAttribute("..board"), roles=["leader"])
+    since = NOW
+    seen_at = NOW
+
+
+class RoundFactory(DjangoModelFactory[bets.Round]):
+    class Meta:
+        model = bets.Round
+
+    cycle = factory.SubFactory(CycleFactory)
+    board = factory.SelfAttribute("cycle.board")
+    opened_by = factory.SubFactory(MembershipFactory, board=factory.SelfAttribute("..board"), roles=["leader"])
+    opened_at = NOW
+    bets: list[int] = []
+    base_revision = 0
+
+
+class PrivateOrderFactory(DjangoModelFactory[bets.PrivateOrder]):
+    class Meta:
+        model = bets.PrivateOrder
+
+    round = factory.SubFactory(RoundFactory)
+    board = factory.SelfAttribute("round.board")
+    leader = factory.SubFactory(MembershipFactory, board=factory.SelfAttribute("..board"), roles=["leader"])
+    start = bets.PrivateOrder.Start.TODAY
+    order = factory.LazyAttribute(lambda made: list(made.round.bets))
+    started_at = NOW
+
+
+class OpinionFactory(DjangoModelFactory[bets.Opinion]):
+    class Meta:
+        model = bets.Opinion
+
+    first = factory.SubFactory(BetFactory)
+    second = factory.SubFactory(BetFactory, cycle=factory.SelfAttribute("..first.cycle"))
+    cycle = factory.SelfAttribute("first.cycle")
+    board = factory.SelfAttribute("cycle.board")
+    leader = factory.SubFactory(MembershipFactory, board=factory.SelfAttribute("..board"), roles=["leader"])
+    keeps = factory.SelfAttribute("first")
+    revision = 0
+    at = NOW
+
+
+class SettlementFactory(DjangoModelFactory[bets.Settlement]):
+    class Meta:
+        model = bets.Settlement
+
+    first = factory.SubFactory(BetFactory)
+    second = factory.SubFactory(BetFactory, cycle=factory.SelfAttribute("..first.cycle"))
+    cycle = factory.SelfAttribute("first.cycle")
+    board = factory.SelfAttribute("cycle.board")
+    keeps = factory.SelfAttribute("first")
+    revision = 0
+    at = NOW

@@ -20,7 +20,11 @@ class OrderPayload(Payload):
 
 @dataclass(frozen=True, kw_only=True)
 class RankingChanged(OrderPayload):
-    """`act` is place, move, tray, adopt, undo, restore or import; `undoes` and `restores` are revisions."""
+    """`act` is place, move, tray, adopt, undo, restore or import; `undoes` and `restores` are revisions.
+
+    `pair` and `leaders`: the question that it answers, and the names of those who settled it. `round`: whose proposal
+    was adopted.
+    """
 
     kind: ClassVar[str] = "bets.ranking.changed"
     act: str
@@ -29,6 +33,18 @@ class RankingChanged(OrderPayload):
     rebased: bool | None = None
     undoes: int | None = None
     restores: int | None = None
+    pair: list[int] | None = None
+    leaders: list[str] | None = None
+    round: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RankingExplained(Payload):
+    """A reason given afterwards, for the act that made the revision `of`; the last one given is the one that counts."""
+
+    kind: ClassVar[str] = "bets.ranking.explained"
+    of: int
+    reason: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,6 +14,7 @@ class WaiverGiven(Noted):
     code: str
     fact: str
     bet: int | None = None
+    other: int | None = None
     team: str | None = None
 
 
@@ -24,4 +25,5 @@ class WaiverTakenBack(Noted):
     kind: ClassVar[str] = "bets.waiver.taken_back"
     code: str
     bet: int | None = None
+    other: int | None = None
     team: str | None = None

@@ -8,12 +8,16 @@ from bets.models.demand import Demand
 from bets.models.pitch import Pitch
 from bets.models.plan import Plan, UnlockVote
 from bets.models.prototype import Prototype
+from bets.models.question import Opinion, Settlement
 from bets.models.rank import Rank
+from bets.models.round import PrivateOrder, Round
+from bets.models.session import Attendance, RankingSession
 from bets.models.shrink import Shrink
 from bets.models.version import Version
 from bets.models.waiver import Waiver
 
 __all__ = [
+    "Attendance",
     "Bet",
     "Capacity",
     "CapacityProposal",
@@ -25,11 +29,16 @@ __all__ = [
     "Exclusion",
     "Mention",
     "Need",
+    "Opinion",
     "Pitch",
     "Plan",
+    "PrivateOrder",
     "Prototype",
     "Rank",
+    "RankingSession",
     "Reader",
+    "Round",
+    "Settlement",
     "Shrink",
     "UnlockVote",
     "Version",

@@ -53,6 +53,7 @@ class Cycle(models.Model):
     order_adopted = models.BooleanField(
         default=False, help_text="since then a move that changes what is funded needs a reason"
     )
+    frozen = models.BooleanField(default=False, help_text="by whoever runs the session: nobody moves anything")
 
     objects = CycleQuerySet.as_manager()
 

@@ -17,6 +17,10 @@ class Waiver(models.Model):
     code = models.CharField(max_length=30)
     bet = models.ForeignKey(Bet, models.CASCADE, null=True, blank=True, db_constraint=False, related_name="waivers")
     team = models.ForeignKey(Team, models.CASCADE, null=True, blank=True, db_constraint=False, related_name="+")
+    other = models.ForeignKey(
+        Bet, models.CASCADE, null=True, blank=True, db_constraint=False, related_name="+",
+        help_text="the second bet of what is about two",
+    )  # fmt: skip
     fact = models.CharField(max_length=200, blank=True, help_text="see bets.readiness.Missing")
     reason = models.TextField()
     by = models.ForeignKey(Membership, models.PROTECT, db_constraint=False, related_name="+")
@@ -25,11 +29,12 @@ class Waiver(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["cycle", "code", "bet", "team"], name="one_waiver_each", nulls_distinct=False
+                fields=["cycle", "code", "bet", "other", "team"], name="one_waiver_each", nulls_distinct=False
             ),
             models.CheckConstraint(condition=~Q(reason=""), name="waiver_says_why"),
             SameBoard(field="cycle", name="waiver_cycle_same_board"),
             SameBoard(field="bet", scope="cycle", name="waiver_bet_same_cycle"),
+            SameBoard(field="other", scope="cycle", name="waiver_other_same_cycle"),
             SameBoard(field="team", name="waiver_team_same_board"),
             SameBoard(field="by", name="waiver_by_same_board"),
         ]

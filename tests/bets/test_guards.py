@@ -8,7 +8,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from bets.actions.locking import lock
-from bets.models import Capacity
+from bets.models import Capacity, Round
 from config.verify.guards import made_triggers
 from tests.cast import Cast
 from tests.factories import (
@@ -21,6 +21,7 @@ from tests.factories import (
     ExclusionFactory,
     MembershipFactory,
     NeedFactory,
+    PrivateOrderFactory,
     PrototypeFactory,
     VersionFactory,
     WaiverFactory,
@@ -30,6 +31,10 @@ from tests.logged import log_order
 # What each statement is refused for; `{name}` are ids of the rows that `scene` lays out.
 LOCKED = "is locked"
 CASES = {
+    ("bets_privateorder", "private_order_stays"): (
+        "UPDATE bets_privateorder SET ready_at = now() WHERE id = {private}",
+        "is closed",
+    ),
     ("bets_rank", "ranks_are_dense_insert"): (
         "INSERT INTO bets_rank (board_id, cycle_id, bet_id, position) VALUES ({board}, {open}, {tray_1}, 4)",
         "would not be 1..n",
@@ -174,12 +179,14 @@ def scene(cast: Cast) -> dict[str, int]:
     execute("SET CONSTRAINTS ALL IMMEDIATE")
     letters = dict(zip("abcd", cast.ids("ABCD"), strict=True))
     open_capacity = CarryOverFactory(capacity__cycle=open_).capacity
+    private = PrivateOrderFactory(round__cycle=open_)
+    Round.objects.update(closed_at=NOW, closed_by=private.leader)
     return tied | beside | letters | {
         "board": cast.board.pk, "locked": cast.cycle.pk, "open": open_.pk, "third": third.pk, "tray": tray.pk,
         "first": first, "second": second, "tray_1": trays[0], "tray_2": trays[1],
         "elsewhere": BetFactory(cycle=third, owner=cast.vera).pk, "capacity": cast.capacity.pk,
         "open_capacity": open_capacity.pk, "other_team": open_capacity.team_id,
-        "vera": cast.vera.pk, "victor": cast.victor.pk,
+        "private": private.pk, "vera": cast.vera.pk, "victor": cast.victor.pk,
     }  # fmt: skip
 
 
