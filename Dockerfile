@@ -24,6 +24,6 @@ USER bets
 EXPOSE 8000
 HEALTHCHECK --interval=10s --timeout=5s --start-period=20s --retries=3 \
     CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://localhost:8000/livez', timeout=4)"]
-CMD ["granian", "--interface", "wsgi", "--workers", "2", "--blocking-threads", "4", \
+CMD ["granian", "--interface", "asgi", "--loop", "asyncio", "--workers", "2", "--backpressure", "2048", "--no-ws", \
      "--respawn-failed-workers", "--respawn-interval", "0.5", "--workers-kill-timeout", "5", \
-     "--log-level", "warning", "config.wsgi:application", "--host", "0.0.0.0", "--port", "8000"]
+     "--log-level", "warning", "config.asgi:application", "--host", "0.0.0.0", "--port", "8000"]

@@ -65,5 +65,5 @@ def record(
     with connection.cursor() as cursor:
         cursor.execute(_INSERT, row)
         (number,) = cursor.fetchone()
-    transaction.on_commit(partial(live.publish, topic, number))
+    transaction.on_commit(partial(live.publish, board_id, topic, number))
     return int(number)

@@ -17,9 +17,9 @@ from config.embedded.place import Place
 _CHECKOUT = Path(__file__).resolve().parents[2]
 
 WEB = (
-    *("granian", "--interface", "wsgi", "--workers", "2", "--blocking-threads", "4"),
+    *("granian", "--interface", "asgi", "--loop", "asyncio", "--workers", "2", "--backpressure", "2048", "--no-ws"),
     *("--respawn-failed-workers", "--respawn-interval", "0.5", "--workers-kill-timeout", "5"),
-    *("--log-level", "warning", "config.wsgi:application"),
+    *("--log-level", "warning", "config.asgi:application"),
 )
 # One child process: the hard time limit and the handing back of a killed worker's task need one, threads have neither.
 WORKER = (

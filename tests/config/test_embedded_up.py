@@ -146,7 +146,7 @@ def closed_checkout(root: Account, folder: Path) -> Path:
     """A copy of the code below a directory that only root may enter. Its packages are those of this checkout."""
     closed = folder / "closed"
     closed.mkdir(mode=0o700)
-    listed = ["manage.py", "config", "eteam", "bets", "org", "journal", "templates", "static", "tests"]
+    listed = ["manage.py", "config", "api", "eteam", "bets", "org", "journal", "templates", "static", "tests"]
     shutil.copytree(CHECKOUT, closed / "checkout", ignore=lambda folder, names: _others(folder, names, listed))
     return closed / "checkout"
 

@@ -6,6 +6,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,8 @@ import redis
 from django.conf import settings
 
 from config.embedded.binaries import find_binaries
-from journal.live import PAUSE, TIMEOUT, Channel, channel, publish
+from journal.live import Channel, channel, publish
+from journal.live.publishing import PAUSE, TIMEOUT
 
 AT_ONCE = 0.05
 BLINK = TIMEOUT + 0.2
@@ -42,7 +44,7 @@ def ours(tmp_path: Path) -> Iterator[Channel]:
 
 
 class Clock:
-    """Stands where `journal.live` has the module `time`."""
+    """Stands where `journal.live.publishing` has the module `time`."""
 
     def __init__(self) -> None:
         self.now = 1000.0
@@ -54,7 +56,7 @@ class Clock:
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     clock = Clock()
-    monkeypatch.setattr("journal.live.time", clock)
+    monkeypatch.setattr("journal.live.publishing.time", clock)
     return clock
 
 
@@ -72,24 +74,24 @@ def hears(broker_socket: Path) -> redis.client.PubSub:
     return ear
 
 
-def test_watchers_hear_topic_and_number(broker: subprocess.Popen[bytes], ours: Channel, tmp_path: Path) -> None:
+def test_what_is_published_is_heard(broker: subprocess.Popen[bytes], ours: Channel, tmp_path: Path) -> None:
     ear = hears(tmp_path / "s")
-    assert ours.publish("cycle:12 7")
+    assert ours.publish("3 7 cycle:12")
     message = ear.get_message(timeout=5)
     ear.close()
     assert message is not None
-    assert message["data"] == b"cycle:12 7"
+    assert message["data"] == b"3 7 cycle:12"
 
 
-def test_the_process_has_one_channel_to_its_broker() -> None:
+def test_the_process_has_one_channel_to_its_broker_for_board_number_and_topic() -> None:
     ear = redis.Redis.from_url(settings.REDIS_URL).pubsub(ignore_subscribe_messages=True)
     ear.subscribe(f"{settings.REDIS_PREFIX}:live")
     ear.get_message(timeout=5)
-    publish("cycle:12", 7)
+    publish(3, "cycle:12", 7)
     message = ear.get_message(timeout=5)
     ear.close()
     assert message is not None
-    assert message["data"] == b"cycle:12 7"
+    assert message["data"] == b"3 7 cycle:12"
     assert channel() is channel()
 
 
@@ -106,6 +108,18 @@ def test_a_hanging_broker_is_waited_for_once(
     assert [sent(ours)[0] for _ in range(50)] == [False] * 50
     assert sent(ours)[1] < AT_ONCE
     assert [entry.levelno for entry in caplog.records] == [logging.WARNING]  # once, not at every change
+
+
+def test_of_many_threads_that_find_it_hanging_none_waits_longer_than_one(
+    broker: subprocess.Popen[bytes], ours: Channel, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert ours.publish("cycle:1 1")
+    broker.send_signal(signal.SIGSTOP)
+    with ThreadPoolExecutor(8) as threads:
+        answers = list(threads.map(lambda _: sent(ours), range(8)))
+    assert [taken for taken, _ in answers] == [False] * 8
+    assert max(seconds for _, seconds in answers) < BLINK
+    assert len(caplog.records) == 1
 
 
 def test_after_the_pause_it_is_tried_again(broker: subprocess.Popen[bytes], ours: Channel, clock: Clock) -> None:

@@ -30,11 +30,15 @@ def polish(board: int = 1, *, revision: int | None = None) -> int:
     )
 
 
+def topic_of(number: int) -> str:
+    return Event.objects.get(number=number).topic
+
+
 @pytest.fixture
 def told(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int]]:
     """What went out to the watchers."""
     messages: list[tuple[str, int]] = []
-    monkeypatch.setattr(live, "publish", lambda topic, number: messages.append((topic, number)))
+    monkeypatch.setattr(live, "publish", lambda board, topic, number: messages.append((topic, number)))
     return messages
 
 
@@ -98,9 +102,7 @@ def test_what_was_rolled_back_is_told_to_nobody(told: list[tuple[str, int]]) -> 
 def test_what_was_told_can_be_read_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever hears the number finds the event, over another connection."""
     found: list[str] = []
-    monkeypatch.setattr(
-        live, "publish", lambda topic, number: found.append(elsewhere(lambda: Event.objects.get(number=number).topic))
-    )
+    monkeypatch.setattr(live, "publish", lambda board, topic, number: found.append(elsewhere(lambda: topic_of(number))))
     polish()
     assert found == ["thing:12"]
 
