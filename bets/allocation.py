@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bets.candidates import BetId, Candidate, Policy, Reason, Team, Tenths, Waiting
-from bets.descent import Descent, largest_first, shortage
+from bets.descent import Descent
+from bets.standing import largest_first, shortage
 
 __all__ = ["Allocation", "BetId", "Candidate", "Policy", "Reason", "Team", "Tenths", "Waiting", "allocate"]
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sized
 from dataclasses import dataclass
 
 from bets.allocation import Allocation, BetId, Team, Tenths, Waiting
-from bets.descent import largest_first
 from bets.names import Names, listing, weeks
+from bets.standing import largest_first
 from bets.what_if import Difference, Prices
 
 
