@@ -1,8 +1,8 @@
 """The order as the journal tells it: who moved what, and what stood where at any revision."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
-from bets.events import act_of
+from bets.events import RankingExplained, act_of
 from bets.models import Cycle
 from bets.ordering import replay
 from journal.models import Event
@@ -43,3 +43,9 @@ def newest_first(cycle: Cycle) -> Iterator[Event]:
     while page:
         yield from page
         page = list(events.filter(revision__lt=page[-1].revision)[:PAGE])
+
+
+def explained(cycle: Cycle, revisions: Collection[int]) -> dict[int, Event]:
+    """The last reason given afterwards for each of `revisions`, where there is one. One statement."""
+    given = Event.objects.filter(topic=cycle.topic, kind=RankingExplained.kind, data__of__in=list(revisions))
+    return {event.data["of"]: event for event in given.order_by("number")}

@@ -7,10 +7,13 @@ from datetime import datetime
 
 from bets.access import held
 from bets.actions.ranking import changed_since, require_reason, stale
+from bets.actions.rounds import RoundIsOver
 from bets.events import RankingChanged, act_of
+from bets.frozen import check_not_frozen
 from bets.history import newest_first, order_at
 from bets.models import Bet, Cycle, Rank
 from bets.ordering import Act
+from bets.rounds import newest_revealed
 from journal.models import Event
 from journal.once import Key, once
 from journal.record import record
@@ -41,14 +44,19 @@ def adopt(
     now: datetime,
     base_revision: int | None = None,
     reason: str = "",
+    round: int | None = None,
     key: Key | None = None,
 ) -> Ordered:
     """Make `order` the order: every ranked bet once, and any bets of the tray, which it places.
 
-    From then on a move that changes what is funded needs a reason. Raises StaleMove if the order changed since
-    `base_revision`, Invalid with what is missing, unknown or twice in it.
+    `round`: the ranking round that proposed it. From then on a move that changes what is funded needs a reason.
+    Raises RoundIsOver for one that is not the newest revealed, StaleMove if the order changed since `base_revision`,
+    Invalid with what is missing, unknown or twice in it.
     """
     cycle = held(cycle, by, "rank.move")
+    check_not_frozen(cycle)
+    if round is not None and round != newest_revealed(cycle):
+        raise RoundIsOver("Another round was revealed since, or nothing came of this one: look at the newest.")
     today = Rank.objects.order(cycle)
     if since := changed_since(cycle, base_revision):
         raise stale(cycle, today, since)
@@ -59,7 +67,7 @@ def adopt(
         require_reason(cycle, today, list(order))
     _write(cycle, today, order)
     Cycle.objects.filter(pk=cycle.pk).update(order_adopted=True)
-    _record(RankingChanged(act="adopt", order=list(order), reason=reason or None), cycle, by, now)
+    _record(RankingChanged(act="adopt", order=list(order), reason=reason or None, round=round), cycle, by, now)
     return Ordered(cycle.revision, list(order))
 
 
@@ -71,6 +79,7 @@ def undo(*, cycle: Cycle, revision: int, by: Membership, now: datetime, key: Key
     counts no more: unless an earlier one stands, moves need no reason again.
     """
     cycle = held(cycle, by, "rank.move")
+    check_not_frozen(cycle)
     newest = undoable(cycle)
     if newest is None or newest.revision != revision:
         raise NotLast(_not_last(newest), revision=newest.revision if newest else None)
@@ -96,11 +105,18 @@ def undo(*, cycle: Cycle, revision: int, by: Membership, now: datetime, key: Key
 
 @once(Ordered)
 def restore(
-    *, cycle: Cycle, revision: int, by: Membership, now: datetime, reason: str = "", key: Key | None = None
-) -> Ordered:
-    """Bring the order of `revision` back, for accidents. See `restored` for bets that came or went since."""
+    *, cycle: Cycle, revision: int, by: Membership, now: datetime, base_revision: int | None = None,
+    reason: str = "", key: Key | None = None,
+) -> Ordered:  # fmt: skip
+    """Bring the order of `revision` back, for accidents. See `restored` for bets that came or went since.
+
+    Raises StaleMove if the order changed since `base_revision`, which the leader saw beside it.
+    """
     cycle = held(cycle, by, "rank.move")
+    check_not_frozen(cycle)
     today, wanted = Rank.objects.order(cycle), restored(cycle, revision)
+    if since := changed_since(cycle, base_revision):
+        raise stale(cycle, today, since)
     if wanted == today:
         return Ordered(cycle.revision, today)
     if not reason.strip():

@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bets.events import BetDeclined, BetWithdrawn, RankingChanged
+from bets.names import listing
 from journal.models import Event
 
 REASONS = ("alignment", "value", "capacity", "an answer to a question")
@@ -30,20 +31,20 @@ class Telling:
         return " ".join(part for part in (self.by, self.verb, self.title) if part) + self.rest + self.end
 
 
-def tell(event: Event, zone: str) -> Telling:
-    """`event` has a revision. The time is on the wall clock of `zone`."""
+def tell(event: Event, zone: str, explained: Event | None = None) -> Telling:
+    """`event` has a revision; `explained` gives the reason for it afterwards. Times are on the wall clock of `zone`."""
     verb, rest = _WORDS[_act(event)](event.data)
     at = event.at.astimezone(ZoneInfo(zone))
     return Telling(
         revision=event.revision or 0,
         at=f"{at.day} {at:%B}, {at:%H:%M}",
         iso=at.isoformat(timespec="seconds"),
-        by=event.actor_name,
+        by=listing(event.data.get("leaders") or [event.actor_name]),
         verb=verb,
         title=event.data.get("title") or (event.subject_name if event.data.get("bet") else ""),
         bet=event.data.get("bet"),
         rest=rest,
-        end=_end(event.data.get("reason") or ""),
+        end=_afterwards(event, explained) if explained else _end(event.data.get("reason") or ""),
     )
 
 
@@ -59,6 +60,12 @@ def _end(reason: str) -> str:
     if reason in REASONS:
         return f", for {reason}."
     return f": “{reason}”" if reason.endswith((".", "!", "?", "…")) else f": “{reason}”."
+
+
+def _afterwards(event: Event, explained: Event) -> str:
+    """What was said later; by somebody else than who did it, with their name."""
+    end = _end(explained.data["reason"])
+    return end if explained.actor_id == event.actor_id else f"; {explained.actor_name} says why{end}"
 
 
 def _whose(data: Mapping[str, Any]) -> str:
