@@ -1,0 +1,1 @@
+"""Two bets side by side: if you had to kill one of these two, which would it be?"""
