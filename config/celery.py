@@ -23,6 +23,8 @@ app.conf.update(
     task_ignore_result=True,
     timezone="UTC",
     beat_schedule={
+        # Sent again every few seconds: one that no worker fetched in time is worth nothing any more.
+        "prove what a ranking round proposes": {"task": "bets.tasks.prove", "schedule": 3.0, "options": {"expires": 3}},
         "forget idempotency keys": {"task": "journal.tasks.forget_keys", "schedule": crontab(minute=17)},
         "forget sessions": {"task": "org.tasks.forget_sessions", "schedule": crontab(hour=2, minute=40)},
         "verify the invariants": {"task": "config.tasks.verify", "schedule": crontab(hour=3, minute=10)},

@@ -10,6 +10,7 @@ from config.verify.boards import board_breaches
 from config.verify.log import log_breaches
 from config.verify.orders import order_breaches, rank_breaches
 from config.verify.plans import allocation_breaches, lock_breaches
+from config.verify.rounds import round_breaches
 
 LISTED = 10
 """Breaches told of one invariant; the first ones are enough to know where to look."""
@@ -29,6 +30,7 @@ INVARIANTS = (
     Invariant(4, "a locked cycle does not change", lock_breaches),
     Invariant(5, "events are numbered without gaps, and nothing is switched off that guards the data", log_breaches),
     Invariant(6, "no row refers to another board", board_breaches),
+    Invariant(11, "private orders and proposals hold every bet of their round", round_breaches),
 )
 
 
