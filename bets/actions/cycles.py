@@ -8,6 +8,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from bets.access import authorise, held, hold_board, today
+from bets.actions.rounds import conclude
 from bets.actions.validity import check_fields, refuse
 from bets.events import CycleCreated, CycleEdited, CycleMoved
 from bets.models import Cycle
@@ -89,8 +90,9 @@ def open_ranking(*, cycle: Cycle, by: Membership, now: datetime) -> Cycle:
 
 @transaction.atomic
 def close(*, cycle: Cycle, by: Membership, now: datetime) -> Cycle:
-    """The half-year is over. There is no way back from here."""
+    """The half-year is over. There is no way back from here, and an open ranking round is called off with it."""
     cycle = held(cycle, by, "cycle.close")
+    conclude(cycle=cycle, by=by, now=now)
     return _move(cycle, Cycle.State.CLOSED, by, now, f"{by.name} closed {cycle.name}: it is over.")
 
 

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bets.access import held
+from bets.access import held, may
 from bets.actions.ranking import Moved, require_reason
 from bets.actions.validity import check_reason
 from bets.events import BetDeclined, BetWithdrawn, OrderPayload, RankingChanged
+from bets.frozen import check_not_frozen
 from bets.models import Bet, Cycle, Rank
 from journal.once import Key, once
 from journal.record import record
@@ -29,6 +30,7 @@ def to_tray(
 ) -> Moved:
     """Take the bet's rank away; it stays submitted. Everything below moves up."""
     cycle = held(cycle, by, "rank.move")
+    check_not_frozen(cycle)
     order, leaving = Rank.objects.order_and(cycle, bet)
     if leaving is None or bet not in order:
         raise Invalid("This bet has no rank in this cycle.")
@@ -44,8 +46,13 @@ def to_tray(
 
 @once(Left)
 def withdraw(*, bet: Bet, by: Membership, now: datetime, reason: str, key: Key | None = None) -> Left:
-    """The owner takes the bet back. Before lock its rank is gone; after it the row stays, struck through."""
+    """The owner takes the bet back. Before lock its rank is gone; after it the row stays, struck through.
+
+    Raises OrderIsFrozen, also for a bet of the tray: else the answer would tell whoever may not see the order whether
+    the bet has a rank.
+    """
     cycle = held(bet.cycle, by, "bet.withdraw", own=bet.owner_id == by.pk)
+    check_not_frozen(cycle, tells=may(by, cycle, "rank.read"))
     _end(cycle, bet, Bet.Status.WITHDRAWN, reason, owner=by)  # still: a leader may have named another meanwhile
     start = None if cycle.is_published else _leave(cycle, bet)
     _record(BetWithdrawn(bet=bet.pk, start=start, reason=reason), cycle, bet, by, now)
@@ -82,10 +89,11 @@ def _end(cycle: Cycle, bet: Bet, status: Bet.Status, reason: str, **still: Membe
 
 
 def _leave(cycle: Cycle, bet: Bet) -> int | None:
-    """Take the rank away, if it had one, and return which."""
+    """Take the rank away, if it had one, and return which. Raises OrderIsFrozen for one that had."""
     order = Rank.objects.order(cycle)
     if bet.pk not in order:
         return None
+    check_not_frozen(cycle)
     start = order.index(bet.pk) + 1
     _give_up(cycle, bet.pk, start, len(order))
     return start

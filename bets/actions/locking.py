@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from bets.access import held
+from bets.actions import rounds, sessions
 from bets.actions.leaving import clear_away
 from bets.actions.validity import check_reason
 from bets.events import CycleMoved, PlanLocked, UnlockAsked
@@ -45,6 +46,9 @@ class AlreadyAsked(Refusal):
 def lock(*, cycle: Cycle, by: Membership, now: datetime, seen: str | None = None) -> Plan:
     """Freeze order, demands, capacities and policy as a plan with a hash. The whole board is told.
 
+    An open ranking round is called off with it, and an open session closed, each by an event of its own: nobody could,
+    once the ranking is over.
+
     Raises NotReady with the whole list of what is missing and was not waived. With `seen`, the hash of the plan that
     the leader was shown, raises OtherPlan if it would be another by now.
     """
@@ -58,6 +62,8 @@ def lock(*, cycle: Cycle, by: Membership, now: datetime, seen: str | None = None
         board=cycle.board, cycle=cycle, revision=cycle.revision,
         content=frozen, digest=digest(frozen), locked_at=now, locked_by=by,
     )  # fmt: skip
+    rounds.conclude(cycle=cycle, by=by, now=now)
+    sessions.conclude(cycle=cycle, by=by, now=now)
     cycle.state = Cycle.State.LOCKED
     cycle.save(update_fields=["state"])
     payload = PlanLocked(digest=plan.digest, revision=cycle.revision, funded=len(frozen["funded"]))

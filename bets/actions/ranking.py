@@ -6,6 +6,7 @@ from typing import Any
 
 from bets.access import held
 from bets.events import RankingChanged, act_of
+from bets.frozen import check_not_frozen
 from bets.history import changes
 from bets.inputs import load
 from bets.models import Bet, Cycle, Rank
@@ -61,6 +62,7 @@ def move(
     nothing writes nothing.
     """
     cycle = held(cycle, by, "rank.move")
+    check_not_frozen(cycle)
     order, moved = Rank.objects.order_and(cycle, bet)
     if moved is None or not moved.is_open:
         raise Invalid("This bet cannot be ranked: it is not among the submitted bets of this cycle.")

@@ -26,10 +26,10 @@ class NotMissing(Refusal):
 
 @transaction.atomic
 def waive(
-    *, cycle: Cycle, code: str, bet: int | None = None, team: str | None = None, fact: str = "",
-    by: Membership, now: datetime, reason: str,
+    *, cycle: Cycle, code: str, bet: int | None = None, other: int | None = None, team: str | None = None,
+    fact: str = "", by: Membership, now: datetime, reason: str,
 ) -> Waiver:  # fmt: skip
-    """Answer for the one thing that these four name, as `readiness.missing` lists it.
+    """Answer for the one thing that these five name, as `readiness.missing` lists it.
 
     Counts while the figures (`fact`) stay as they are. Raises Invalid for what nobody may answer for, NotMissing if
     the figures have changed since.
@@ -38,12 +38,12 @@ def waive(
     check_reason(reason)
     if code not in WAIVABLE:
         raise Invalid("No sentence does instead of this: it has to be done.")
-    wanted = Missing(code, "", bet, team, fact)
-    item = next((item for item in missing(cycle) if (item.about, item.fact) == (wanted.about, fact)), None)
+    wanted = (code, bet, other, team)
+    item = next((item for item in missing(cycle) if (item.about, item.fact) == (wanted, fact)), None)
     if item is None:
         raise NotMissing("This is missing no longer, or its figures have changed. Look again.")
     waiver = _write(cycle, item, by, now, reason.strip())
-    payload = WaiverGiven(code=code, fact=fact, bet=bet, team=team, reason=waiver.reason)
+    payload = WaiverGiven(code=code, fact=fact, bet=bet, other=other, team=team, reason=waiver.reason)
     sentence = f"{by.name} lets this be in {cycle.name}: {item.sentence} “{waiver.reason}”"
     tell(_concerned(waiver, cycle), payload, sentence, reverse("cycle_page", args=[cycle.pk]), by=by, now=now)
     _tell(payload, cycle, by, now)
@@ -57,25 +57,29 @@ def take_back(*, waiver: Waiver, by: Membership, now: datetime) -> None:
     if not Waiver.objects.filter(pk=waiver.pk, cycle=cycle).delete()[0]:
         return
     team = waiver.team.slug if waiver.team else None
-    payload = WaiverTakenBack(code=waiver.code, bet=waiver.bet_id, team=team, reason=waiver.reason)
+    payload = WaiverTakenBack(
+        code=waiver.code, bet=waiver.bet_id, other=waiver.other_id, team=team, reason=waiver.reason
+    )
     _tell(payload, cycle, by, now)
 
 
 def _write(cycle: Cycle, item: Missing, by: Membership, now: datetime, reason: str) -> Waiver:
     """In the place of one for other figures, if there is one."""
-    bet = Bet.objects.get(pk=item.bet) if item.bet is not None else None
+    bet, other = (Bet.objects.get(pk=pk) if pk is not None else None for pk in (item.bet, item.other))
     team = Team.objects.get(board=cycle.board_id, slug=item.team) if item.team is not None else None
     waiver, _ = Waiver.objects.update_or_create(
-        cycle=cycle, code=item.code, bet=bet, team=team,
+        cycle=cycle, code=item.code, bet=bet, other=other, team=team,
         defaults={"board": cycle.board, "fact": item.fact, "reason": reason, "by": by, "at": now},
     )  # fmt: skip
     return waiver
 
 
 def _concerned(waiver: Waiver, cycle: Cycle) -> list[int]:
-    """Whose it is to know: the owner of the bet, or else the VP of the team, who may see the order that it tells of."""
-    answers = waiver.bet.owner if waiver.bet is not None else waiver.team and waiver.team.vp
-    return [answers.pk] if answers and may(answers, cycle, "rank.read") else []
+    """Whose it is to know: owners of bets, or else the VP of the team, who may see the order that it tells of."""
+    owners = {bet.owner for bet in (waiver.bet, waiver.other) if bet is not None}
+    if not owners and waiver.team is not None and waiver.team.vp is not None:
+        owners = {waiver.team.vp}
+    return [member.pk for member in owners if may(member, cycle, "rank.read")]
 
 
 def _tell(payload: Payload, cycle: Cycle, by: Membership, now: datetime) -> None:
