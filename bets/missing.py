@@ -4,27 +4,29 @@ Some of it is a matter of judgement: a leader may answer for it with a sentence,
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from bets.allocation import Allocation, BetId, Reason, Team
 from bets.must_do import exceeds, taken
 from bets.names import Names, listing, weeks
+from bets.ordering import Before
+from bets.questions import Question
 
 IDLE_SHARE = 10
 """Percent of a team's net capacity that may stand idle without a sentence."""
 
-WAIVABLE = frozenset({"no_prototype", "idle", "line_at_too_large", "queue_jump", "must_do_share"})
+WAIVABLE = frozenset({"no_prototype", "idle", "line_at_too_large", "queue_jump", "must_do_share", "question"})
 
 _LONGEST_FACT = 200
 
 
 @dataclass(frozen=True)
 class Missing:
-    """One thing to do before lock. `sentence` says it; `bet` or `team` (a slug) is what it is about.
+    """One thing to do before lock. `sentence` says it; `bet`, with an `other` or not, or `team` is what it is about.
 
-    `fact` holds the figures that a leader's sentence answers for, "" where there are none: with others, it counts
-    no longer. `url` is the page where it is mended.
+    `team` is a slug. `fact` holds the figures that a leader's sentence answers for, "" where there are none: with
+    others, it counts no longer. `url` is the page where it is mended.
     """
 
     code: str
@@ -33,15 +35,16 @@ class Missing:
     team: Team | None = None
     fact: str = ""
     url: str = ""
+    other: BetId | None = None
 
     @property
     def can_be_waived(self) -> bool:
         return self.code in WAIVABLE
 
     @property
-    def about(self) -> tuple[str, BetId | None, Team | None]:
+    def about(self) -> tuple[str, BetId | None, BetId | None, Team | None]:
         """What there is one of in a cycle."""
-        return (self.code, self.bet, self.team)
+        return (self.code, self.bet, self.other, self.team)
 
 
 @dataclass(frozen=True)
@@ -113,6 +116,24 @@ def must_do(allocation: Allocation, words: Words) -> Iterator[Missing]:
         if exceeds(tenths, net):
             sentence = f"Must-do bets take {weeks(tenths)} of {weeks(net)} person-weeks of {words.team(team)}."
             yield Missing("must_do_share", sentence, team=team, fact=f"{tenths}/{net}")
+
+
+def undecided(questions: Iterable[Question], words: Words) -> Iterator[Missing]:
+    """Two bets, the upper one first, that leaders disagree on, and whose order changes what is funded."""
+    for question in questions:
+        sentence = (
+            f"{words.bet(question.upper)} or {words.bet(question.lower)}: {question.against} of {question.of} leaders"
+            f" put the second first, and {weeks(question.weight)} person-weeks hang on it."
+        )
+        yield Missing("question", sentence, bet=question.upper, other=question.lower, fact=_act(question))
+
+
+def _act(question: Question) -> str:
+    """What an answer against the order would do: "15 before 14: in 15,17; out 14,16"."""
+    above = isinstance(question.target, Before)
+    moved = f"{question.bet} {'before' if above else 'after'} {question.upper if above else question.lower}"
+    enters, leaves = (",".join(map(str, bets)) for bets in (question.change.enters, question.change.leaves))
+    return _short(f"{moved}: in {enters}; out {leaves}")
 
 
 def _short(fact: str) -> str:

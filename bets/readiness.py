@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from bets import missing as lacks
 from bets.allocation import Allocation
+from bets.asking.reading import read as asking
 from bets.inputs import Inputs, load
 from bets.missing import IDLE_SHARE, WAIVABLE, Missing, Words
 from bets.models import Bet, Cycle, Demand, Prototype, Waiver
@@ -38,9 +39,12 @@ class Readiness:
 
 
 def readiness(cycle: Cycle, inputs: Inputs | None = None) -> Readiness:
-    """What lacks, and what was waived. Eleven statements; five fewer with the `inputs` of this cycle."""
+    """What lacks, and what was waived. Twelve statements, and two more where leaders disagree on the order.
+
+    Five fewer with the `inputs` of this cycle.
+    """
     waivers = {
-        (waiver.code, waiver.bet_id, waiver.team.slug if waiver.team else None): waiver
+        (waiver.code, waiver.bet_id, waiver.other_id, waiver.team.slug if waiver.team else None): waiver
         for waiver in Waiver.objects.filter(cycle=cycle).select_related("team", "by__person")
     }
     still, answered = [], []
@@ -70,6 +74,7 @@ def all_missing(cycle: Cycle, inputs: Inputs | None = None) -> list[Missing]:
     found = [
         *_tray(cycle),
         *lacks.unsized(allocation, words),
+        *lacks.undecided(asking(cycle).open(allocation), words),
         *_prototypes(cycle, allocation, words),
         *_demands(cycle, allocation, words),
         *lacks.prerequisites(allocation, words),
@@ -114,6 +119,8 @@ def _demands(cycle: Cycle, allocation: Allocation, words: Words) -> Iterator[Mis
 
 def _url(cycle: Cycle, item: Missing) -> str:
     """Where it is mended. For a team that is its page: its list, its line, and what waits behind it."""
+    if item.bet is not None and item.other is not None:
+        return reverse("question", args=[cycle.pk, *sorted((item.bet, item.other))])
     if item.bet is None:
         return f"{reverse('team', args=[cycle.board.slug, item.team])}?cycle={cycle.pk}"
     if item.code == "unranked":

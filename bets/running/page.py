@@ -22,6 +22,7 @@ from org.models import Membership
 _HEADINGS = {
     "unranked": "Without a rank",
     "unsized": "Without an estimate",
+    "question": "Questions that can change what is funded",
     "no_prototype": "Without a prototype",
     "demand_proposed": "Not answered by the team",
     "demand_disputed": "Disputed by the team",
@@ -89,7 +90,7 @@ _OFFERED = (
 
 
 def cycle_page(cycle: Cycle, member: Membership, now: datetime) -> CyclePage:
-    """What `member`, who may see the board, sees of it. At most 19 statements, whatever the number of rows."""
+    """What `member`, who may see the board, sees of it. At most 22 statements, whatever the number of rows."""
     rights = frozenset(to for to in _OFFERED if may(member, cycle, to))
     is_made = not cycle.is_published
     lists = is_made and may(member, cycle, "bet.list")

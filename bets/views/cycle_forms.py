@@ -111,6 +111,7 @@ class WaiverForm(ReasonForm):
 
     code = forms.CharField(max_length=30)
     bet = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
+    other = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
     team = forms.CharField(required=False, max_length=60, empty_value=None)
     fact = forms.CharField(required=False, max_length=200)
 
