@@ -50,7 +50,7 @@ class WishForm(forms.Form):
     @property
     def wish(self) -> Wish:
         given = self.cleaned_data
-        return Wish(given["bet"], self._target(), given["base_revision"], given["reason"] or given["sentence"])
+        return Wish(given["bet"], self._target(), given["base_revision"], given["sentence"] or given["reason"])
 
     def _target(self) -> Target | None:
         given = self.cleaned_data

@@ -9,6 +9,7 @@ from django.http import Http404
 from bets.access import may
 from bets.actions.orders import newest_standing
 from bets.allocation import Policy
+from bets.asking.counter import counted
 from bets.board.ground import Ground, read
 from bets.board.policies import PolicyView, policies
 from bets.board.rows import Row, ranked, unranked
@@ -16,9 +17,10 @@ from bets.board.steps import Step, period, steps
 from bets.board.teams import Capacity, capacity
 from bets.board.telling import Telling, tell
 from bets.board.view import View
-from bets.history import newest_first, order_at
+from bets.history import explained, newest_first, order_at
 from bets.models import Cycle
 from bets.sentences import Headline, headline
+from bets.session.strip import Strip, strip
 from bets.what_if import prices
 from journal.models import Event
 from org.models import Membership, Team
@@ -40,7 +42,9 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """`can_rank`: whoever this is rendered for may move bets in what is shown; `can_look`: at prototypes."""
+    """`can_rank`: whoever this is rendered for may move bets in what is shown; `can_look`: at prototypes; `can_run`:
+    a session, of which `strip` tells while one is open. `asked`: how many questions can still change what is funded.
+    """
 
     cycle: Cycle
     view: View
@@ -60,6 +64,9 @@ class Board:
     in_tray: int
     can_rank: bool
     can_look: bool
+    strip: Strip | None
+    can_run: bool
+    asked: str
 
     @property
     def is_past(self) -> bool:
@@ -75,14 +82,18 @@ class Board:
 
 
 def board(cycle: Cycle, member: Membership, view: View) -> Board:
-    """What `member`, who may read the order, sees of it. Seven statements; two more when looking back."""
+    """What `member`, who may read the order, sees of it.
+
+    Nine statements; up to two more for questions that were settled, and two when looking back.
+    """
     revision = cycle.revision if view.revision is None else view.revision
     ground = read(cycle, None if revision == cycle.revision else order_at(cycle, revision))
     _check_team(cycle, ground, view.team)
     latest = _latest(cycle, revision)
     compares = may(member, cycle, "allocation.preview")
     shown = ground.under(Policy(view.policy)) if view.policy and compares else ground
-    can_rank = may(member, cycle, "rank.move") and shown is ground and view.revision is None
+    is_still = cycle.frozen or view.revision is not None
+    can_rank = may(member, cycle, "rank.move") and shown is ground and not is_still
     standing = newest_standing(chain(latest, _older(cycle, latest))) if can_rank else None
     order, tray = tuple(priced(shown)), tuple(unranked(shown))
     chosen = tuple(row for row in order if _is_shown(row, view))
@@ -94,7 +105,7 @@ def board(cycle: Cycle, member: Membership, view: View) -> Board:
         steps=steps(cycle),
         period=period(cycle),
         headline=headline(shown.allocation, shown.names),
-        latest=tell(latest[0], cycle.board.zone) if latest else None,
+        latest=_told(cycle, latest[0]) if latest else None,
         undoes=standing.revision if standing else None,
         filters=tuple(_filters(order, tray, shown, view)),
         policies=tuple(policies(ground, view)) if compares else (),
@@ -106,6 +117,9 @@ def board(cycle: Cycle, member: Membership, view: View) -> Board:
         in_tray=len(tray),
         can_rank=can_rank,
         can_look=may(member, cycle, "attachment.download"),
+        strip=strip(cycle) if view.revision is None else None,
+        can_run=may(member, cycle, "session.presenter_freeze_clock"),
+        asked=counted(cycle, ground.allocation) if compares and shown is ground and view.revision is None else "",
     )
 
 
@@ -113,6 +127,12 @@ def _latest(cycle: Cycle, revision: int) -> list[Event]:
     """The newest events of the order up to `revision`, newest first."""
     events = Event.objects.filter(topic=cycle.topic, revision__lte=revision)
     return list(events.order_by("-revision")[:_LATEST])
+
+
+def _told(cycle: Cycle, event: Event) -> Telling:
+    """In words, with the reason that was given afterwards."""
+    revision = event.revision or 0
+    return tell(event, cycle.board.zone, explained(cycle, [revision]).get(revision))
 
 
 def _older(cycle: Cycle, latest: list[Event]) -> Iterator[Event]:

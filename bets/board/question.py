@@ -33,6 +33,11 @@ class Question:
     since: tuple[Telling, ...]
     revision: int
 
+    @property
+    def comparisons(self) -> int:
+        """How many at most find its place, two at a time; 0: it has a rank, or there is nothing to compare it with."""
+        return 0 if self.start else (self.most - 1).bit_length()
+
 
 def question(cycle: Cycle, bet: int, target: Target | None, view: View, base_revision: int | None) -> Question:
     """`base_revision` is what the mover saw. Raises Invalid for a bet or a place that there is none of."""

@@ -2,13 +2,14 @@
 
 from django.urls import URLPattern, path
 
-from bets.views import bets, boards, moves
+from bets.views import bets, boards, moves, placing
 
 urlpatterns: list[URLPattern] = [
     path("", boards.home, name="home"),
     path("boards/", boards.index, name="boards"),
     path("boards/<slug:slug>/", boards.of_board, name="board"),
     path("bets/<int:pk>/", bets.show, name="bet"),
+    path("bets/<int:pk>/placing/", placing.placing, name="placing"),
     path("cycles/<int:pk>/", boards.show, name="cycle"),
     path("cycles/<int:pk>/order/", boards.order, name="order"),
     path("cycles/<int:pk>/ranking/", boards.ranking, name="ranking"),

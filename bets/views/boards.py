@@ -16,10 +16,12 @@ from bets.board.page import board
 from bets.board.places import first_look, places
 from bets.board.recent import Recent
 from bets.board.steps import coming, period, steps
+from bets.board.telling import REASONS
 from bets.board.version import etag
 from bets.board.view import View
 from bets.exporting import ranking_now
 from bets.models import Bet, Cycle
+from bets.session.presence import presence
 from org.access import board_for
 from org.models import Membership
 from org.signed_in import SignedIn
@@ -65,7 +67,11 @@ def show(request: SignedIn, pk: int) -> HttpResponse:
         "etag": tag,
         "order": _fragment(cycle, member, view, tag) if tag else _rendered(cycle, member, view),
         "can_rank": may(member, cycle, "rank.move"),
+        "reasons": REASONS,
+        "may_run": may(member, cycle, "session.presenter_freeze_clock"),
     }
+    if tag and may(member, cycle, "session.attend"):
+        context |= {"may_attend": True, "presence": presence(cycle, member, timezone.now()), "back": "cycle"}
     return render(request, "bets/board.html", context)
 
 

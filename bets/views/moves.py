@@ -94,7 +94,7 @@ def tray(request: SignedIn, pk: int) -> HttpResponse:
     view = view_of(sent.get("view"), member)
     moved = to_tray(
         cycle=cycle, bet=asked["bet"], by=member, now=timezone.now(),
-        reason=asked["reason"] or asked["sentence"], key=key(request, member, sent),
+        reason=asked["sentence"] or asked["reason"], key=key(request, member, sent),
     )  # fmt: skip
     return _moved(request, cycle, moved, view, "It is back in the tray.")
 

@@ -1,7 +1,6 @@
 // The board page: every button works without this; with it, nothing is loaded anew.
 
 import { watchDrags } from "./drag.js";
-import { follow } from "./follow.js";
 import { inquire, inquireRank, moveBefore, takeBack, wish } from "./moves.js";
 import { board, isFiltered, rowOf } from "./order.js";
 import { watchWalk } from "./walk.js";
@@ -38,4 +37,3 @@ form.addEventListener("submit", submitted);
 board.addEventListener("click", clicked);
 watchDrags();
 watchWalk();
-follow();

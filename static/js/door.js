@@ -4,6 +4,7 @@ import { reached } from "./offline.js";
 
 const TRIES = 4;
 const PAUSE = 700; // milliseconds, growing with each try
+const PATIENCE = 10_000; // milliseconds with a server that takes a question and says nothing
 
 /** The token of the page's form, which every change carries. */
 function token() {
@@ -68,6 +69,11 @@ export async function post(url, body) {
   return answer;
 }
 
+/** Why it was refused, also where the answer has no words: a proxy's page, or the sign-in of a lost session. */
+export function whyNot({ status, body }) {
+  return body.detail ?? (status === 403 ? "Load the page again." : "That was refused. Load the page again.");
+}
+
 /** A page, or part of one, as a parsed document; null if it cannot be had as whoever is signed in. */
 export async function page(url) {
   const response = await fetch(url, { headers: { Accept: "text/html" } });
@@ -77,7 +83,8 @@ export async function page(url) {
 
 /** `{status, text, etag}` of a fragment; 304 with the `etag` that one has already. Throws if nobody answers. */
 export async function fragment(url, etag) {
-  const response = await reach(url, { headers: { Accept: "text/html", "If-None-Match": etag }, cache: "no-store" });
+  const headers = { Accept: "text/html", ...(etag && { "If-None-Match": etag }) };
+  const response = await reach(url, { headers, cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
   const status = response.redirected ? 401 : response.status;
   return { status, etag: response.headers.get("ETag"), text: status === 200 ? await response.text() : "" };
 }

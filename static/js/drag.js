@@ -1,8 +1,8 @@
 // Dragging a bet by its rank, with mouse, pen or finger.
 
 import { hold } from "./follow.js";
-import { moveBefore } from "./moves.js";
-import { canRank, ranked, rowOf, rows } from "./order.js";
+import { mayMove, moveBefore } from "./moves.js";
+import { ranked, rowOf, rows } from "./order.js";
 
 const SLACK = 5; // pixels that a click may tremble
 const EDGE = 90; // pixels from the window's edge where it begins to scroll
@@ -70,7 +70,7 @@ class Drag {
   }
 }
 
-let pressed = null; // {row, handle, y, id} while the pointer is down and has not moved
+let pressed = null; // {row, handle, y, id, release} while the pointer is down and has not moved
 let drag = null;
 
 /** The click that follows a drag is no wish to open the link. */
@@ -83,23 +83,30 @@ function swallowClick() {
   setTimeout(() => removeEventListener("click", stop, { capture: true }));
 }
 
+/** From here on nothing is replaced under the finger, and it is heard of wherever the pointer goes. */
 function down(event) {
-  const handle = event.target.closest?.("#ranked a.rank");
-  if (!handle || !canRank() || drag || event.button !== 0 || !event.isPrimary) return;
-  pressed = { row: rowOf(handle), handle, y: event.clientY, id: event.pointerId };
+  const handle = event.target.closest?.("#ranked .rank");
+  if (!handle || drag || event.button !== 0 || !event.isPrimary || !mayMove()) return;
+  handle.setPointerCapture(event.pointerId);
+  pressed = { row: rowOf(handle), handle, y: event.clientY, id: event.pointerId, release: hold() };
+}
+
+function letGo() {
+  pressed?.release();
+  pressed = null;
 }
 
 function moved(event) {
   if (drag) drag.y = event.clientY;
   else if (pressed?.id === event.pointerId && Math.abs(event.clientY - pressed.y) > SLACK) {
-    pressed.handle.setPointerCapture(pressed.id);
     drag = new Drag(pressed.row, pressed.handle, pressed.y);
     drag.y = event.clientY;
+    letGo();
   }
 }
 
 function up(event) {
-  pressed = null;
+  letGo();
   if (!drag) return;
   drag.y = event.clientY;
   const done = drag;
@@ -109,7 +116,7 @@ function up(event) {
 }
 
 function cancel() {
-  pressed = null;
+  letGo();
   drag?.end();
   drag = null;
 }

@@ -1,5 +1,6 @@
 // What every page does: keys, the palette, what was said, times, and the network. Each works without the others.
 
+import { stayHere } from "./here.js";
 import { watchKeys } from "./keys.js";
 import { watchNetwork } from "./offline.js";
 import { watchPalette } from "./palette.js";
@@ -10,5 +11,6 @@ watchKeys();
 watchPalette();
 watchNetwork();
 watchTimes();
+stayHere();
 showMessages();
 document.querySelector(".masthead nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });

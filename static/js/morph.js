@@ -13,8 +13,13 @@ function pairs(old, fresh) {
   });
 }
 
+/** Whether a `<details>` stands open is up to the reader. */
+const isReaders = (node, name) => name === "open" && node.nodeName === "DETAILS";
+
 function syncAttributes(old, fresh) {
-  for (const { name } of [...old.attributes]) if (!fresh.hasAttribute(name)) old.removeAttribute(name);
+  for (const { name } of [...old.attributes]) {
+    if (!fresh.hasAttribute(name) && !isReaders(old, name)) old.removeAttribute(name);
+  }
   for (const { name, value } of fresh.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
 }
 

@@ -1,17 +1,17 @@
 // Moves: shown at once, sent one after the other, and taken back alone if they are refused.
 
 import { ask } from "./ask.js";
-import { post } from "./door.js";
+import { post, whyNot } from "./door.js";
 import { hold, refresh } from "./follow.js";
-import { behind, board, betOf, funding, handleOf, isFiltered, put, rankOf, revision, rowOf, rows } from "./order.js";
+import { base, behind, betOf, board, canRank, frozen, funding, handleOf, isFiltered, made } from "./order.js";
+import { put, rankOf, rows } from "./order.js";
 import { askRank } from "./rank.js";
 import { say } from "./said.js";
+import { why } from "./why.js";
 
 let sending = Promise.resolve();
 let waiting = 0; // acts that are under way or queued
-let known = 0; // the newest revision that this page has been told of
 
-const base = () => Math.max(known, revision());
 const rowWith = (bet) => document.getElementById(`bet-${bet}`);
 
 /** "32 of 42 funded, #15 leaves" */
@@ -26,31 +26,28 @@ function changes(before) {
 }
 
 /** Fetch the order anew and say what became of it. The focus stays on the bet, if it is still shown. */
-async function settled({ bet, from, to }, before, hadFocus, revised) {
+async function settled({ revision, move: { bet, from, to } }, before, isExplained) {
+  const hadFocus = rowWith(bet)?.contains(document.activeElement) || document.activeElement === document.body;
   await refresh();
   const row = rowWith(bet);
   if (hadFocus && row && !row.contains(document.activeElement)) handleOf(row)?.focus({ preventScroll: true });
-  row?.scrollIntoView({ block: "nearest" });
   const where = to ? `${from ? "Moved to" : "Placed at"} rank ${to}` : "Back in the tray";
-  say(`${where}; ${changes(before)}.`, { name: "Undo", act: () => takeBack(revised) });
+  const undo = { name: "Undo", act: () => takeBack(revision) };
+  say(`${where}; ${changes(before)}.`, undo, isExplained ? null : why(revision));
+  row?.scrollIntoView({ block: "nearest" }); // not below what was just said
 }
 
 /** Send a wish. A stale one, or one that needs a reason, becomes a question. */
-async function send(url, wish, rollBack) {
-  const release = hold();
+async function send(url, wish, rollBack, release) {
   const before = funding();
   const seen = wish.base_revision ?? base();
   const answer = await post(url, { ...wish, base_revision: seen });
+  const isLast = waiting === 1;
+  if (answer.ok) made(answer.body.revision, answer.body.rebased);
+  else rollBack();
   release();
-  if (answer.ok) {
-    known = Math.max(known, answer.body.revision);
-    if (waiting > 1) return; // the next one shows what became of both
-    const hadFocus = rowWith(wish.bet)?.contains(document.activeElement) || document.activeElement === document.body;
-    await settled(answer.body.move, before, hadFocus, answer.body.revision);
-    return;
-  }
-  rollBack();
-  await refused(answer, wish, seen);
+  if (!answer.ok) await refused(answer, wish, seen);
+  else if (isLast) await settled(answer.body, before, wish.reason || wish.sentence); // it shows what became of all
 }
 
 async function refused(answer, wish, seen) {
@@ -61,9 +58,10 @@ async function refused(answer, wish, seen) {
   else say(whyNot(answer));
 }
 
-/** In words, also where the answer has none: a proxy's own page, or the sign-in that stands before a lost session. */
-function whyNot({ status, body }) {
-  return body.detail ?? (status === 403 ? "Load the page again." : "That was refused. Load the page again.");
+/** Whether this page may move anything at this moment. To those who rank it says why not. */
+export function mayMove() {
+  if (!canRank() && frozen() && "ranks" in board.dataset) say(frozen());
+  return canRank();
 }
 
 /** What of a wish says which bet, and where to. */
@@ -72,11 +70,17 @@ function placeOf(wish) {
   return { bet, after, before, rank };
 }
 
-/** One after the other: the order that a move is sent on must be the one that it was made on. */
+/**
+ * One after the other: the order that a move is sent on must be the one that it was made on. Until `act` calls the
+ * `release` that it is given, or is over, what others did is kept back: the page shows what is not answered yet.
+ */
 function queued(act) {
+  const release = hold();
+  const next = () => act(release);
   waiting += 1;
-  sending = sending.then(act, act).finally(() => {
+  sending = sending.then(next, next).finally(() => {
     waiting -= 1;
+    release();
   });
   return sending;
 }
@@ -101,7 +105,7 @@ export async function inquireRank(row) {
 
 /** Send a wish as it was put together by a form or a question. */
 export function wish(url, body) {
-  return queued(() => send(url, body, () => {}));
+  return queued((release) => send(url, body, () => {}, release));
 }
 
 /** Bring a row before `next`, the end being null. With a filter on, what it passes is shown and asked first. */
@@ -116,15 +120,16 @@ export function moveBefore(row, next) {
   const rollBack = () => {
     if (row.isConnected && (!home || home.isConnected)) put(row, home);
   };
-  return queued(() => send(board.dataset.moves, { bet: betOf(row), ...place }, rollBack));
+  return queued((release) => send(board.dataset.moves, { bet: betOf(row), ...place }, rollBack, release));
 }
 
 /** Take a revision back. */
 export function takeBack(wanted) {
-  return queued(async () => {
+  return queued(async (release) => {
     const before = funding();
     const answer = await post(board.dataset.undone, { revision: wanted });
-    if (answer.ok) known = Math.max(known, answer.body.revision);
+    if (answer.ok) made(answer.body.revision);
+    release();
     await refresh();
     say(answer.ok ? `Revision ${wanted} is taken back; ${changes(before)}.` : whyNot(answer));
   });

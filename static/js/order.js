@@ -13,8 +13,26 @@ export const rowOf = (element) => element?.closest?.("#ranked > .bet") ?? null;
 export const betOf = (row) => Number(row.id.slice("bet-".length));
 export const revision = () => Number(live().dataset.revision);
 export const canRank = () => "canRank" in live().dataset;
+
+/** Who froze the order, in a sentence; null unless somebody did. */
+export const frozen = () => live().querySelector("#strip .frozen")?.textContent.trim() ?? null;
 export const isFiltered = () => "filtered" in board.dataset;
 export const titleOf = (row) => row.querySelector("h3").textContent;
+
+let own = 0; // the newest revision that an act of this page made
+let known = 0; // the newest of these that came of nothing but what this page shows
+
+/** The newest revision that whoever looks at this page knows of. */
+export const base = () => Math.max(known, revision());
+
+/** Whether the order that is shown is newer than what this page did itself. */
+export const isNews = () => revision() > own;
+
+/** An act of this page made this revision; `isOnTop`: on top of changes that the page does not show yet. */
+export function made(number, isOnTop = false) {
+  own = Math.max(own, number);
+  if (!isOnTop) known = Math.max(known, number);
+}
 
 /** "3", or "#3" beside the words of a must-do bet. */
 const numeral = (row) => row.querySelector(".rank small") ?? row.querySelector(".rank");
@@ -73,14 +91,21 @@ function glide(before) {
   }
 }
 
+/** The focus stays; with an element that is gone, on its row. */
+function refocus(focused, row) {
+  const next = focused?.isConnected ? focused : row?.isConnected && handleOf(row);
+  if (next && next !== document.activeElement) next.focus({ preventScroll: true });
+}
+
 /** Show the fragment `html` in place of what is there. Focus, scroll position and the rows themselves stay. */
 export function show(html) {
   const fresh = new DOMParser().parseFromString(html, "text/html").getElementById("live");
   const before = tops();
   const anchor = anchorOf(before);
   const focused = document.activeElement;
+  const row = rowOf(focused);
   morph(live(), fresh);
   if (anchor?.isConnected) scrollBy(0, anchor.getBoundingClientRect().top - before.get(anchor));
-  if (focused !== document.activeElement && focused?.isConnected) focused.focus({ preventScroll: true });
+  refocus(focused, row);
   glide(before);
 }

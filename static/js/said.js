@@ -12,9 +12,14 @@ export function announce(sentence) {
   heard.textContent = sentence;
 }
 
-/** `back`: a button's name and what it does. */
-export function say(sentence, back = null) {
-  show(sentence, back ? button(back) : "");
+/** `back`: a button's name and what it does; `more`: an element with what else can be done. */
+export function say(sentence, back = null, more = null) {
+  show(sentence, back ? button(back) : "", more ?? "");
+}
+
+/** Bring the focus to what else can be done, for whoever asks for it. */
+export function focusMore() {
+  if (!toast.hidden) toast.querySelector("form button")?.focus();
 }
 
 export function hush() {
@@ -34,9 +39,10 @@ export function showMessages() {
   if (list?.childElementCount === 0) list.remove();
 }
 
-function show(sentence, way) {
+function show(sentence, ...ways) {
+  if (toast.contains(document.activeElement)) before?.focus();
   announce(sentence);
-  toast.replaceChildren(sentence, way);
+  toast.replaceChildren(sentence, ...ways);
   toast.hidden = false;
   wait();
 }

@@ -1,8 +1,9 @@
 // The board's keys: walking the list, and moving what has the focus.
 
 import { onKey } from "./keys.js";
-import { inquireRank, moveBefore } from "./moves.js";
-import { canRank, handleOf, rowOf, rows } from "./order.js";
+import { inquireRank, mayMove, moveBefore } from "./moves.js";
+import { handleOf, rowOf, rows } from "./order.js";
+import { focusMore } from "./said.js";
 
 function focus(row) {
   const handle = row && handleOf(row);
@@ -36,7 +37,7 @@ function move(row, key) {
 function pressed(event) {
   const row = rowOf(event.target);
   if (!row || event.defaultPrevented || event.ctrlKey || event.metaKey) return;
-  if (event.altKey && event.key in PLACES && canRank()) move(row, event.key);
+  if (event.altKey && event.key in PLACES && mayMove()) move(row, event.key);
   else if (!event.altKey && event.key === "ArrowDown") walk(1);
   else if (!event.altKey && event.key === "ArrowUp") walk(-1);
   else return;
@@ -47,9 +48,10 @@ export function watchWalk() {
   onKey("j", () => walk(1));
   onKey("k", () => walk(-1));
   onKey("u", () => document.querySelector(".pulse button")?.click());
+  onKey("w", focusMore);
   onKey("m", () => {
     const row = rowOf(document.activeElement);
-    if (row && canRank()) inquireRank(row);
+    if (row && mayMove()) inquireRank(row);
   });
   document.addEventListener("keydown", pressed);
 }

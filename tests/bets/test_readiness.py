@@ -71,7 +71,7 @@ def test_it_costs_as_many_statements_with_more_to_say(cast: Cast) -> None:
         WaiverFactory(cycle=cast.cycle)
     with statements() as after:
         readiness(cast.cycle)
-    assert len(before) == len(after) == 11
+    assert len(before) == len(after) == 12
 
 
 @pytest.mark.parametrize(("raw", "said"), [(67, []), (66, [(None, "data")])])

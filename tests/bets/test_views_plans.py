@@ -195,7 +195,7 @@ def test_an_empty_sheet_says_so(cast: Cast) -> None:
     assert "No bet has a rank yet." in html(cast, "sheet")
 
 
-COSTS = {"lock": 22, "unlock": 7, "plan": 22, "sheet": 9, "at/1/1": 9}
+COSTS = {"lock": 23, "unlock": 7, "plan": 22, "sheet": 9, "at/1/1": 9}
 
 
 @pytest.mark.parametrize("more", [0, 36])

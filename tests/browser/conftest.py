@@ -9,7 +9,8 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +22,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from tests.servers import CHECKOUT, RUN, create_database
 
 expect.set_options(timeout=10_000)  # of patience with a busy machine, not of waiting
+
+SOON = 3000
+"""Milliseconds within which everybody who looks on sees what somebody did: a promise, so that no patience is added."""
 
 MISSING = """\
 NO BROWSER: the journeys of tests/browser were skipped. Install Chromium (Debian: apt-get install chromium), or set
@@ -62,10 +66,11 @@ def browser() -> Iterator[Browser]:
 
 @dataclass(frozen=True)
 class Site:
-    """The running server, and what `tests.browser.stage` made."""
+    """The running server, what `tests.browser.stage` made, and the environment that another server would need."""
 
     url: str
     boards: dict[str, Any]
+    environment: Mapping[str, str]
 
     def sessions(self, board: str) -> dict[str, str]:
         found: dict[str, str] = self.boards[board]["sessions"]
@@ -83,21 +88,27 @@ def site(browser: Browser) -> Iterator[Site]:
     run = os.environ[RUN]
     name = f"{run}_browser_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
     database = create_database(name, template=f"{run}_template")
-    port = _free_port()
     environment = os.environ | {
         "BETS_DATABASE_URL": database,
         "BETS_REDIS_PREFIX": name,
-        "BETS_PORT": str(port),
         "PYTHONPATH": str(CHECKOUT),
     }
     boards = orjson.loads(_run("tests.browser.stage", environment))
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port), "--blocking-threads", "4"]
-    command += ["--log-level", "warning", "config.wsgi:application"]
-    server = subprocess.Popen(command, cwd=CHECKOUT, env=environment)
+    with serving(environment) as url:
+        yield Site(url, boards, environment)
+
+
+@contextmanager
+def serving(environment: Mapping[str, str]) -> Iterator[str]:
+    """A web server of its own, as `up` runs them, until the block ends. Its address."""
+    port = _free_port()
+    command = [sys.executable, "-m", "granian", "--interface", "asgi", "--loop", "asyncio", "--port", str(port)]
+    command += ["--workers-kill-timeout", "5", "--log-level", "warning", "config.asgi:application"]
+    server = subprocess.Popen(command, cwd=CHECKOUT, env={**environment, "BETS_PORT": str(port)})
     try:
         url = f"http://127.0.0.1:{port}"
         _wait(url)
-        yield Site(url, boards)
+        yield url
     finally:
         server.terminate()
         server.wait(timeout=20)
@@ -112,15 +123,15 @@ def open_board(browser: Browser, site: Site) -> Iterator[Open]:
     contexts: list[BrowserContext] = []
     errors: list[str] = []
 
-    def opened(board: str, person: str = "ines", query: str = "", **options: Any) -> Page:
+    def opened(board: str, person: str = "ines", query: str = "", url: str = site.url, **options: Any) -> Page:
         context = browser.new_context(**{"viewport": {"width": 1440, "height": 900}, **options})
         contexts.append(context)
-        context.add_cookies([{"name": "sessionid", "value": site.sessions(board)[person], "url": site.url}])
+        context.add_cookies([{"name": "sessionid", "value": site.sessions(board)[person], "url": url}])
         page = context.new_page()
         page.set_default_timeout(8000)
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on("console", lambda message: errors.append(message.text) if "Content Security" in message.text else None)
-        page.goto(f"{site.url}/cycles/{site.boards[board]['cycle']}/{query}")
+        page.goto(f"{url}/cycles/{site.boards[board]['cycle']}/{query}")
         return page
 
     yield opened
@@ -131,7 +142,7 @@ def open_board(browser: Browser, site: Site) -> Iterator[Open]:
 
 def _run(module: str, environment: dict[str, str]) -> bytes:
     done = subprocess.run(
-        [sys.executable, "-m", module], cwd=CHECKOUT, env=environment, capture_output=True, timeout=60, check=False
+        [sys.executable, "-m", module], cwd=CHECKOUT, env=environment, capture_output=True, timeout=240, check=False
     )
     assert done.returncode == 0, done.stderr.decode()
     return done.stdout

@@ -11,9 +11,14 @@ import orjson
 
 MOVES = ("mouse", "touch", "keys", "buttons", "tray", "undo", "filter", "reason", "must")
 FOLLOWING = ("follow", "stale", "drag", "lost")
-BOARDS = (*MOVES, *FOLLOWING, "frame", "worker", "cycle", "look")
+LIVE = ("line", "hidden", "kept", "queue", "conflict", "why", "finger", "still", "broker", "killed", "silent", "blind")
+BOARDS = (*MOVES, *FOLLOWING, *LIVE, "frame", "worker", "cycle", "look", "round-keys")
 PITCHES = ("pitch-keys", "pitch-two", "pitch-lost", "pitch-look")
-PLANS = ("plan-open", "plan-walk", "plan-look")
+ROUNDS = ("round-open", "round-walk", "round-wait", "round-done", "round-finger")
+PLANS = ("plan-open", "plan-walk", "plan-look", "journey")
+ASKING = ("ask-keys", "ask-plain", "ask-look")
+LED = ("session", "curtain")
+LOGS = ("log-look", "log-keys", "log-place")
 CREWS = ("crew", "crew-walk")
 PEOPLE = {"ines": ["leader"], "otto": ["leader"], "vera": ["vp"], "willy": []}
 YEAR = PEOPLE | {"victor": ["vp"], "stina": ["steward"], "ada": ["admin"]}
@@ -23,12 +28,16 @@ TITLES = ("Alpha", "Bravo", "Charlie", "Delta", "Echo", "Foxtrot", "Golf", "Hote
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
-    from tests.browser import founding, pitching, planning, scenery  # noqa: PLC0415 - models cannot be imported before Django is set up
+    from tests.browser import asking, founding, history, pitching, planning, rounds, scenery  # noqa: PLC0415 - models cannot be imported before Django is set up
 
     boards = {name: scenery.board(name, PEOPLE, TITLES) for name in BOARDS}
     boards |= {name: pitching.board(name, PEOPLE, TITLES) for name in PITCHES}
     boards |= {name: planning.board(name, PEOPLE, TITLES) for name in PLANS}
+    boards |= {name: asking.board(name, PEOPLE, TITLES) for name in ASKING}
     boards |= {name: scenery.board(name, PEOPLE | {"ada": ["admin"]}, TITLES) for name in CREWS}
+    boards |= {name: scenery.board(name, PEOPLE | {"stina": ["steward"]}, TITLES) for name in LED}
+    boards |= {name: rounds.board(name, PEOPLE, TITLES) for name in ROUNDS}
+    boards |= {name: history.board(name, PEOPLE, TITLES) for name in LOGS}
     boards["year"] = founding.board("year", YEAR)
     sys.stdout.buffer.write(orjson.dumps(boards))
 

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Route, expect
 
-from tests.browser.conftest import Open, Site
+from tests.browser.conftest import SOON, Open, Site
 from tests.browser.test_moves import expect_said, handle, middle, row, shown
 
 
@@ -14,7 +14,7 @@ def test_another_open_page_follows_and_keeps_focus_and_place(open_board: Open, s
     handle(mover, "Lima").focus()
     mover.keyboard.press("Alt+Home")
     expect_said(mover, "Moved to rank 1")
-    expect(reader.locator("#ranked h3").first).to_have_text("Lima")
+    expect(reader.locator("#ranked h3").first).to_have_text("Lima", timeout=SOON)
     expect(reader.get_by_role("link", name="Juliett")).to_be_focused()
     after = reader.get_by_role("link", name="Juliett").bounding_box()
     assert top
@@ -55,7 +55,7 @@ def test_nothing_is_replaced_under_a_bet_that_is_being_dragged(open_board: Open,
     expect(row(dragger, "Bravo")).to_have_class("bet picked")
     dragger.keyboard.press("Escape")
     dragger.mouse.up()
-    expect(dragger.locator("#ranked h3").first).to_have_text("Lima")
+    expect(dragger.locator("#ranked h3").first).to_have_text("Lima", timeout=SOON)
 
 
 def test_a_lost_answer_is_asked_for_again_and_the_move_is_made_once(open_board: Open, site: Site) -> None:

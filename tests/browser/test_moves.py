@@ -1,5 +1,7 @@
 """The ways to move a bet, each as a person would do it."""
 
+from collections.abc import Callable
+
 from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.conftest import Open, Site
@@ -22,6 +24,26 @@ def middle(locator: Locator) -> tuple[float, float]:
     box = locator.bounding_box()
     assert box
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def finger(page: Page, x: float) -> Callable[[str, float | None], None]:
+    """What one finger does at `x`: the kind of a touch event, and how far down; None once it is lifted."""
+    session = page.context.new_cdp_session(page)
+
+    def touch(kind: str, at: float | None) -> None:
+        points = [] if at is None else [{"x": x, "y": at}]
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    return touch
+
+
+def tab_to(page: Page, goal: Locator, key: str = "Tab", most: int = 80) -> None:
+    """As somebody goes there who has no mouse."""
+    for _ in range(most):
+        page.keyboard.press(key)
+        if goal.evaluate("node => node === document.activeElement"):
+            return
+    raise AssertionError(f"{key} does not lead to {goal}")
 
 
 def expect_said(page: Page, sentence: str) -> None:
@@ -61,13 +83,8 @@ def test_escape_puts_a_dragged_bet_back(open_board: Open, site: Site) -> None:
 
 def test_a_bet_is_dragged_with_a_finger_and_the_list_scrolls_along(open_board: Open, site: Site) -> None:
     page = open_board("touch", viewport={"width": 390, "height": 700}, has_touch=True, is_mobile=True)
-    finger = page.context.new_cdp_session(page)
     x, y = middle(handle(page, "Alpha"))
-
-    def touch(kind: str, at: float | None) -> None:
-        points = [] if at is None else [{"x": x, "y": at}]
-        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
-
+    touch = finger(page, x)
     touch("touchStart", y)
     for step in range(1, 9):
         touch("touchMove", y + (690 - y) * step / 8)
