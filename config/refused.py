@@ -1,10 +1,12 @@
 """A refusal becomes an answer: a page for a person, `application/problem+json` for a program."""
 
 import logging
+import sys
 from collections.abc import Callable
 from typing import Any
 
 import orjson
+import psycopg
 from django.core.exceptions import PermissionDenied
 from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,6 +20,10 @@ logger = logging.getLogger(__name__)
 
 # What PostgreSQL says when a lock was not to be had in time, or would have been a deadlock.
 _LOCKED = {"55P03", "40P01"}
+# What it says when it ends a connection or lets none in; None is the line itself, broken or never made.
+_AWAY = {None, "57P01", "57P02", "57P03"}
+_AWAY_RETRY_AFTER = 2
+"""Seconds."""
 # Others, as UTF-7, can spell halves of characters, which nothing can keep.
 _CHARSETS = {"utf8", "usascii"}
 _PAGES = {"text/html", "application/xhtml+xml"}
@@ -88,11 +94,27 @@ def no_page(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def broken(request: HttpRequest) -> HttpResponse:
     """Django's handler500. Its page needs neither the database nor who is signed in: either may be what broke."""
+    if _is_database_away(sys.exc_info()[1]):
+        return _unavailable(request)
     if wants_json(request):
         return problem(
             Plain(500, "broken", "Something broke on our side. What was asked was done whole or not at all.")
         )
     return defaults.server_error(request)
+
+
+def _is_database_away(error: BaseException | None) -> bool:
+    cause = error.__cause__ if isinstance(error, OperationalError) else None
+    return isinstance(cause, psycopg.OperationalError) and cause.sqlstate in _AWAY
+
+
+def _unavailable(request: HttpRequest) -> HttpResponse:
+    """It comes back by itself, and what was asked may be asked again, with the same key if it had one."""
+    away = Plain(503, "unavailable", "The database cannot be reached at the moment. Try again.")
+    response = problem(away) if wants_json(request) else defaults.server_error(request)
+    response.status_code = away.status
+    response.headers["Retry-After"] = str(_AWAY_RETRY_AFTER)
+    return response
 
 
 def _no_method(request: HttpRequest, response: HttpResponse) -> HttpResponse:

@@ -90,7 +90,8 @@ DATABASE_URL = env.str("DATABASE_URL", "postgresql:///bets")
 REDIS_URL = env.str("REDIS_URL", "redis://localhost:6379/0")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 POOL = env.int("DATABASE_POOL", 8)
-_POOL = {"min_size": 1, "max_size": POOL, "timeout": 5} if POOL else False
+# After a lost connection the pool tries again with growing pauses until it gives up; the next request then tries anew.
+_POOL = {"min_size": 1, "max_size": POOL, "timeout": 5, "reconnect_timeout": 3} if POOL else False
 DATABASES = {
     "default": database(DATABASE_URL)
     | {
