@@ -16,10 +16,11 @@ FOLDER = CHECKOUT / "docs" / "tour"
 SIZE = {"width": 1440, "height": 920}
 WIDTH = 860
 COLOURS = 96
+SETTLES = 700  # milliseconds; a page that follows the order is never idle
 
 
 class View(NamedTuple):
-    """`page` is an address, or what stands on the link that leads there from the page before, of the same person."""
+    """`page` is an address, and after each > what stands on the link or button that leads on from there."""
 
     name: str
     person: str
@@ -37,6 +38,15 @@ VIEWS = (
     View("cycle", "Anjali Rautio", "/cycles/{now}/running/"),
     View("capacity", "Ottoline Brandsma", "/cycles/{now}/capacity/", "dark"),
     View("what-if", "Teodor Vlaicu", "/cycles/{now}/what-if/?policy=fill&capacity.panel=60"),
+    View(
+        "session",
+        "Anjali Rautio",
+        "/cycles/{now}/session/ > Open the session > I am here > Begin > Start",
+    ),
+    View("wall", "Anjali Rautio", "/cycles/{now}/session/projector/", "dark"),
+    View("reveal", "Ottoline Brandsma", "/cycles/{now}/round/"),
+    View("question", "Ottoline Brandsma", "/cycles/{now}/questions/ > #1"),
+    View("log", "Teodor Vlaicu", "/cycles/{now}/log/"),
     View("lock", "Ottoline Brandsma", "/cycles/{now}/lock/"),
     View("gallery", "Ottoline Brandsma", "/cycles/{now}/gallery/"),
     View("plan", "Sina Rosendal", "/cycles/{past}/plan/"),
@@ -60,11 +70,13 @@ def taken(browser: Browser, url: str, view: View) -> bytes:
     page = context.new_page()
     page.goto(f"{url}/demo/")
     page.get_by_role("button", name=view.person).click()
-    address, _, link = view.page.partition(" > ")
+    address, *steps = view.page.split(" > ")
     page.goto(url + address.format(**dict(cycles(page, url))))
-    if link:
-        page.get_by_role("main").get_by_role("link", name=link, exact=True).first.click()
-    page.wait_for_load_state("networkidle")
+    main = page.get_by_role("main")
+    for name in steps:
+        main.get_by_role("link", name=name).or_(main.get_by_role("button", name=name)).first.click()
+        page.wait_for_load_state()
+    page.wait_for_timeout(SETTLES)
     picture = page.screenshot()
     context.close()
     return picture

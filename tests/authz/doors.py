@@ -22,7 +22,8 @@ OPEN = re.compile(r"\A(account/|welcome/|demo/|livez|readyz|offline|static/)")
 class Door:
     """`action` is a row of matrix.csv; `self` means that everybody signed in opens it, for themselves.
 
-    `others` is the status for who may do such a thing, and not with what is another's.
+    `others` is the status for who may do such a thing, and not with what is another's; `own`: whoever opens it finds
+    what is their own.
     """
 
     name: str

@@ -9,6 +9,7 @@ from bets.plan import content
 from org.models import Membership
 from tests.cast import Cast, make_cast, make_member
 from tests.factories import (
+    NOW,
     BetFactory,
     CapacityProposalFactory,
     CommentFactory,
@@ -18,6 +19,7 @@ from tests.factories import (
     PitchFactory,
     PlanFactory,
     PrototypeFactory,
+    RankingSessionFactory,
     ShrinkFactory,
     VersionFactory,
     WaiverFactory,
@@ -63,6 +65,7 @@ def make_scene() -> Scene:
         make_member(cast.board, "Lena", ["leader", "vp"]),
         make_member(cast.board, "Alma", ["admin", "leader", "vp"]),
     ]
+    RankingSessionFactory(cycle=cast.cycle, opened_by=cast.stina, running=cast.ids("ABCD"), turn=0, left_seconds=300)
     rows = {
         "boards": "north",
         "slug": "north",
@@ -82,7 +85,13 @@ def make_scene() -> Scene:
         "proposals": CapacityProposalFactory(cycle=cast.cycle, team=cast.data, proposed_by=cast.vera).pk,
         "shrinks": ShrinkFactory(bet=bet, team=cast.data, asked_by=cast.ines).pk,
         "waivers": WaiverFactory(cycle=cast.cycle, code="idle", team=cast.data, by=cast.ines).pk,
+        "log": 1,
+        "questions": cast.b.pk,
+        "second": cast.c.pk,
         "inbox": NoticeFactory(member=cast.vera).pk,
+        "sessions": RankingSessionFactory(
+            cycle=cast.cycle, opened_by=cast.stina, closed_by=cast.stina, closed_at=NOW
+        ).pk,
     }
     numbers = {name: 2**40 for name, value in rows.items() if isinstance(value, int)}
     return Scene(

@@ -25,7 +25,9 @@ ROWS[CONFIRM_LEADER.action] = CONFIRM_LEADER
 AT_HOME = {"invite", "invite_an_admin", "edit_calendar", "import_people"}
 # What somebody has read is nobody else's business: no event tells of it.
 UNTOLD = {"inbox.own"}
-UNCHANGING = {"read", "view", "list", "read_pitch", "preview", "published", "download"}
+# These name nobody: whatever one does by them is one's own.
+ALWAYS_OWN = {"private_order.write"}
+UNCHANGING = {"read", "view", "list", "read_pitch", "preview", "published", "download", "follow"}
 
 
 def row_of(attempt: Attempt) -> Row:
@@ -33,7 +35,9 @@ def row_of(attempt: Attempt) -> Row:
 
 
 def case_of(attempt: Attempt, roles: tuple[str, ...], *, own: bool) -> Case:
-    return Case(roles, INITIALS[attempt.state], own=own and attempt.action != "bet.submit_for_other")
+    """In the cast's cycle, which VPs may see."""
+    is_own = (own or attempt.action in ALWAYS_OWN) and attempt.action != "bet.submit_for_other"
+    return Case(roles, INITIALS[attempt.state], own=is_own, visibility="live_to_vps")
 
 
 def allowed() -> list[tuple[Attempt, tuple[str, ...]]]:

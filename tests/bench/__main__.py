@@ -1,4 +1,4 @@
-"""Measures floor and product in turns and prints ratios: `make bench`."""
+"""Measures floor and product in turns and prints ratios: `make bench`; with ARGS=live only what streams cost."""
 
 import json
 import os
@@ -14,6 +14,9 @@ from random import Random
 from timeit import repeat
 
 from config.embedded import servers
+from tests.bench.consensus import print_consensus
+from tests.bench.live import print_live
+from tests.bench.questions import print_questions
 from tests.bench.rig import CHECKOUT, Server, serving
 from tests.servers import create_database
 
@@ -63,14 +66,20 @@ def measure(seeded: dict[str, object]) -> None:
     headers = {"Cookie": cookies, "X-CSRFToken": token, "Accept": "application/json"}
     with (
         serving("tests.bench.floor.wsgi:application", {}, {}) as floor,
-        serving("config.wsgi:application", {}, headers) as product,
+        serving("config.asgi:application", {}, headers) as product,
     ):
+        if sys.argv[1:] == ["live"]:
+            print_live(product, seeded["cycles"][str(SIZES[0])])  # type: ignore[index]
+            return
         print_memory(floor, product, "idle")
         for size in SIZES:
             compare(floor, product, size, seeded["cycles"][str(size)])  # type: ignore[index]
         print()
         print_memory(floor, product, "after the load")
+        print_live(product, seeded["cycles"][str(SIZES[0])])  # type: ignore[index]
     print_allocation()
+    print_questions()
+    print_consensus()
 
 
 def print_memory(floor: Server, product: Server, when: str) -> None:

@@ -60,13 +60,13 @@ def _unique(pid: int) -> int:
 
 
 @contextmanager
-def serving(wsgi: str, environment: Mapping[str, str], headers: Mapping[str, str]) -> Iterator[Server]:
-    """A granian for `wsgi` on a free port, ended with the block."""
+def serving(application: str, environment: Mapping[str, str], headers: Mapping[str, str]) -> Iterator[Server]:
+    """A granian on a free port for an application at a door of its kind, ended with the block."""
     port = _free_port()
+    kind = ("wsgi", "--blocking-threads", "4") if ".wsgi:" in application else ("asgi", "--backpressure", "2048")
     command = [
-        str(Path(sys.executable).parent / "granian"), "--interface", "wsgi", "--workers", str(WORKERS),
-        "--blocking-threads", "4", "--host", "127.0.0.1", "--port", str(port), "--no-ws", "--log-level", "warning",
-        wsgi,
+        str(Path(sys.executable).parent / "granian"), "--interface", *kind, "--workers", str(WORKERS),
+        "--host", "127.0.0.1", "--port", str(port), "--no-ws", "--log-level", "warning", application,
     ]  # fmt: skip
     process = subprocess.Popen(command, cwd=CHECKOUT, env={**os.environ, **environment}, stderr=subprocess.DEVNULL)
     try:

@@ -4,10 +4,14 @@ from tests.authz.acts import base as base
 from tests.authz.acts import comments as comments
 from tests.authz.acts import cycle as cycle
 from tests.authz.acts import demands as demands
+from tests.authz.acts import log as log
 from tests.authz.acts import org as org
 from tests.authz.acts import pitch as pitch
 from tests.authz.acts import plan as plan
 from tests.authz.acts import prototypes as prototypes
+from tests.authz.acts import question as question
+from tests.authz.acts import round as round
+from tests.authz.acts import session as session
 from tests.authz.acts.base import complete_draft
 from tests.authz.attempts import ATTEMPTS, Attempt
 

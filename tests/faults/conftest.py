@@ -1,0 +1,58 @@
+"""One rig for all tests here, and a line on the terminal for each play: the figures are the result of these tests."""
+
+from collections.abc import Callable, Generator, Iterator
+
+import pytest
+
+from tests.faults.play import Play
+from tests.faults.rig import Rig, Table, rigged
+from tests.servers import CHECKOUT
+
+Said = Callable[..., None]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.parent == CHECKOUT / "tests" / "faults":
+            item.add_marker(pytest.mark.xdist_group("faults"))  # one rig, in one process
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """What the pages said in their log, beside a failure."""
+    report = yield
+    rig = getattr(item, "funcargs", {}).get("rig")
+    if report.failed and isinstance(rig, Rig):
+        report.sections.append(("log of the web processes", rig.web.said()))
+    return report
+
+
+@pytest.fixture(scope="session")
+def rig() -> Iterator[Rig]:
+    with rigged() as rig:
+        yield rig
+
+
+@pytest.fixture
+def table(rig: Rig) -> Table:
+    """A table for this test alone."""
+    return next(rig.tables)
+
+
+@pytest.fixture
+def said(capsys: pytest.CaptureFixture[str]) -> Said:
+    """Prints how a play went, and how little its zeros say: at 95 % confidence a zero in N is a rate below 3/N."""
+
+    def say(name: str, play: Play, **figures: object) -> None:
+        diary = play.diary
+        again = ", ".join(f"{count} {why}" for why, count in sorted(diary.again.items()))
+        facts = "".join(f", {what.replace('_', ' ')} {value}" for what, value in figures.items())
+        moves, looks = len(diary.moves), len(diary.looks)
+        with capsys.disabled():
+            print(  # noqa: T201
+                f"\n{name}: {moves} moves by {play.leaders} leaders in {play.seconds:.0f} s; sent again:"
+                f" {again or 'none'}; stale {len(diary.refused)}{facts}; a zero in {moves} bounds the rate at about"
+                f" {3 / moves:.2%}, one in {looks} reads at {3 / looks:.3%}"
+            )
+
+    return say
