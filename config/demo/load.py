@@ -17,6 +17,7 @@ from bets.readiness import missing
 from config.demo.company import PASSWORD as PASSWORD
 from config.demo.company import Company, Data, found, read
 from config.demo.half_year import HalfYear
+from config.demo.round import sort_alone
 from config.demo.talk import talk
 from org.models import Board
 
@@ -32,7 +33,9 @@ def load_demo() -> Board:
 def _make(data: Data) -> Board:
     company = found(data)
     _past(company, data["people"])
-    talk(company, _present(company, data))
+    present = _present(company, data)
+    sort_alone(company, present, data["round"])
+    talk(company, present)
     return company.board
 
 
