@@ -78,7 +78,9 @@ def test_a_form_is_not_sent_into_nothing(open_board: Open) -> None:
 
 def test_a_server_that_is_away_is_told_from_one_lost_answer(open_board: Open) -> None:
     page = open_board("look", "vera", service_workers="block")
-    page.route("**/order/", lambda route: route.abort())
+    for address in ("**/live/*", "**/order/"):  # without its stream the page asks by itself
+        page.route(address, lambda route: route.abort())
+    page.reload()
     page.wait_for_timeout(3500)
     expect(page.locator("#offline")).not_to_be_visible()
     page.route("**/livez", lambda route: route.abort())

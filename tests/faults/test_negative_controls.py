@@ -1,5 +1,6 @@
 """Each promise with what keeps it taken away: the same play, the same audit, and the anomaly shows."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -91,9 +92,13 @@ def changed(rig: Rig, table: Table, there: str, and_back: str) -> Iterator[None]
 
 
 def looked(rig: Rig, table: Table) -> Look:
-    """The order over HTTP."""
+    """The order over HTTP; asked again while a server that was just struck comes back."""
     line = Line(rig.port, table.sessions[0])
-    look = read(line, table)
+    for _ in range(20):
+        look = read(line, table)
+        if isinstance(look, Look):
+            break
+        time.sleep(0.5)
     line.close()
     assert isinstance(look, Look)
     return look
