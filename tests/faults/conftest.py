@@ -1,9 +1,12 @@
 """One rig for all tests here, and a line on the terminal for each play: the figures are the result of these tests."""
 
+import time
 from collections.abc import Callable, Generator, Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from tests.faults.line import Line, NoAnswer
 from tests.faults.play import Play
 from tests.faults.rig import Rig, Table, rigged
 from tests.servers import CHECKOUT
@@ -27,6 +30,11 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
     return report
 
 
+LINES = 8
+IN_A_ROW = 12
+PATIENCE = 20.0  # seconds
+
+
 @pytest.fixture(scope="session")
 def rig() -> Iterator[Rig]:
     with rigged() as rig:
@@ -35,8 +43,23 @@ def rig() -> Iterator[Rig]:
 
 @pytest.fixture
 def table(rig: Rig) -> Table:
-    """A table for this test alone."""
-    return next(rig.tables)
+    """A table for this test alone, on a web that has thrown away the connections that the test before has broken."""
+    found = next(rig.tables)
+    with ThreadPoolExecutor(LINES) as lines:
+        list(lines.map(lambda session: _settled(rig, session), found.sessions[:LINES]))
+    return found
+
+
+def _settled(rig: Rig, session: str) -> None:
+    """Asks until one line was answered many times in a row; gives up in silence, for the test says it better."""
+    well, end = 0, time.monotonic() + PATIENCE
+    while well < IN_A_ROW and time.monotonic() < end:
+        line = Line(rig.port, session)
+        try:
+            well = well + 1 if line.ask("GET", "/boards/").status == 200 else 0  # kept by no process, unlike the order
+        except NoAnswer:
+            well = 0
+        line.close()
 
 
 @pytest.fixture
