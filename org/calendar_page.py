@@ -57,7 +57,9 @@ class CalendarPage:
 
 
 def calendar_page(board: Board, now: datetime) -> CalendarPage:
-    versions = list(Version.objects.filter(board=board).select_related("made_by__person").newest_first()[: _SHOWN + 1])
+    versions = list(
+        Version.objects.filter(board=board, team=None).select_related("made_by__person").newest_first()[: _SHOWN + 1]
+    )
     value, today = named(versions[0] if versions else None, board), board.today(now)
     calendar, listed = value.calendar, sorted(value.calendar.exceptions)
     changes = _changes(versions, board)

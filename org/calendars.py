@@ -1,9 +1,9 @@
-"""A board's calendar in force, and the versions before it."""
+"""The calendar in force of a board, or of a team that has its own, and the versions before it."""
 
 from datetime import date
 
 from org.calendar_changes import NamedCalendar
-from org.models import Board
+from org.models import Board, Team
 from org.models import Calendar as Version
 from org.working_time import Calendar, usual
 
@@ -19,8 +19,9 @@ def calendar_version(board: Board) -> int:
     return version.version if version else 0
 
 
-def newest(board: Board) -> Version | None:
-    return Version.objects.filter(board=board).newest_first().first()
+def newest(board: Board, team: Team | None = None) -> Version | None:
+    """Of the team's own, if one is named; else of the board's."""
+    return Version.objects.filter(board=board, team=team).newest_first().first()
 
 
 def named(version: Version | None, board: Board) -> NamedCalendar:

@@ -9,9 +9,10 @@ from factory.django import DjangoModelFactory
 
 from config.verify.guards import own_models
 from tests import factories
+from tests.eteam import rows
 
 FACTORIES: dict[type[Model], list[type[DjangoModelFactory[Model]]]] = {}
-for _, each in inspect.getmembers(factories, inspect.isclass):
+for each in dict(inspect.getmembers(factories, inspect.isclass) + inspect.getmembers(rows, inspect.isclass)).values():
     if issubclass(each, DjangoModelFactory) and each is not DjangoModelFactory:
         FACTORIES.setdefault(each._meta.get_model_class(), []).append(each)
 

@@ -48,7 +48,7 @@ def edit(*, calendar: NamedCalendar, base_version: int, by: Membership, now: dat
 def _refuse_stale(latest: Calendar | None, board: Board, base_version: int) -> None:
     if (latest.version if latest else 0) == base_version:
         return
-    base = Calendar.objects.filter(board=board, version=base_version).first()
+    base = Calendar.objects.filter(board=board, team=None, version=base_version).first()
     changed = differences(named(base, board), named(latest, board))
     who = latest.made_by.name if latest else "Somebody"
     version = latest.version if latest else 0

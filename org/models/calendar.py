@@ -1,12 +1,14 @@
-"""A board's working hours. Every edit makes a new version; what was counted with an old one stays counted with it."""
+"""Working hours of a board, or of a team that has its own. Every edit makes a new version; what was counted with an
+old one stays counted with it.
+"""
 
 from typing import Self
 
 from django.db import models
 
-from org.models.board import Board
+from org.models.board import Board, Team
 from org.models.membership import Membership
-from org.same_board import SameBoard
+from org.same_board import SameBoard, board_key
 
 
 class CalendarQuerySet(models.QuerySet["Calendar"]):
@@ -17,12 +19,17 @@ class CalendarQuerySet(models.QuerySet["Calendar"]):
 class Calendar(models.Model):
     """One version, which never changes. The highest is in force; a board without one works Monday to Friday, 9 to 17.
 
+    A team without one of its own works by the board's.
+
     `weekly` maps the ISO weekday ("1" is Monday) to windows `[["09:00", "17:00"]]`, wall time in `zone`;
     `exceptions` maps a date ("2026-12-24") to the windows that replace those of that day, [] for closed, and `names`
     says what the date is.
     """
 
     board = models.ForeignKey(Board, models.CASCADE, related_name="calendars")
+    team = models.ForeignKey(
+        Team, models.PROTECT, null=True, db_constraint=False, related_name="+", help_text="none: the board's"
+    )
     version = models.PositiveIntegerField()
     zone = models.CharField(max_length=60)
     weekly = models.JSONField()
@@ -35,7 +42,11 @@ class Calendar(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["board", "version"], name="one_calendar_per_version"),
+            models.UniqueConstraint(
+                fields=["board", "team", "version"], nulls_distinct=False, name="one_calendar_per_version"
+            ),
+            SameBoard(field="team", name="calendar_team_same_board"),
+            board_key("calendar_board_key"),
             SameBoard(field="made_by", name="calendar_maker_same_board"),
         ]
 

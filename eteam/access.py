@@ -1,0 +1,159 @@
+"""The only road from a request to a row of the weekly room: permission first, then the row with what its page needs.
+
+Whoever may not know of a row gets a 404 as for a missing one; who may know of it but not do this, a 403.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from eteam.models import Blocker, Flag, Matter, Outcome, Room, Session
+from eteam.permissions import RULES
+from journal.refusals import Refusal
+from org.access import demand, membership_of, unknown
+from org.models import Board, Membership, Person, TeamMember
+from org.permissions import Circumstances
+
+
+class NoRoom(Refusal):
+    """Somebody has to say first when the room meets."""
+
+    code = "no_room"
+
+
+def seat_for(person: Person, slug: str, *, to: str) -> tuple[Board, Membership]:
+    """The board and the person's place on it, if they may do `to` in its room; the board may have no room yet."""
+    member = membership_of(person, board__slug=slug)
+    authorise(member, to)
+    return member.board, member
+
+
+def room_for(person: Person, slug: str, *, to: str) -> tuple[Room, Membership]:
+    """The board's room, with its board, and the person's place. Raises NoRoom where there is none yet."""
+    board, member = seat_for(person, slug, to=to)
+    return demand_room(board), member
+
+
+def session_for(person: Person, pk: int, *, to: str) -> tuple[Session, Membership]:
+    """A session with its board and chair, and the person's place there."""
+    return _found(Session.objects.select_related("board", "chair__person", "opened_by__person"), person, pk, to)
+
+
+def flag_for(person: Person, pk: int, *, to: str, now: datetime) -> tuple[Flag, Membership]:
+    """A flag with its team, and the person's place."""
+    flags = Flag.objects.select_related("board", "team", "blocking_team", "bet", "flagged_by__person")
+    flag, member = _row(flags, person, pk)
+    authorise(member, to, own=_owns_flag(flag, member, to, now))
+    return flag, member
+
+
+def blocker_for(person: Person, pk: int, *, to: str, now: datetime) -> tuple[Blocker, Membership]:
+    """A blocker with its teams, bet and owner, and the person's place."""
+    blocker, member = _row(_BLOCKERS, person, pk)
+    authorise(member, to, own=owns_blocker(blocker, member, to, now))
+    return blocker, member
+
+
+def matter_for(person: Person, pk: int, *, to: str, now: datetime) -> tuple[Matter, Membership]:
+    """An item without a clock, and the person's place. `own`: one of its teams is theirs."""
+    matter, member = _row(Matter.objects.select_related("board", "team", "other_team", "bet"), person, pk)
+    teams = (matter.team, matter.other_team)
+    authorise(member, to, own=any(team is not None and member.answers_for(team.vp_id, now) for team in teams))
+    return matter, member
+
+
+def outcome_for(person: Person, pk: int, *, to: str) -> tuple[Outcome, Membership]:
+    """An outcome, and the person's place. `own`: it waits for them, or its decision is theirs to carry out."""
+    outcomes = Outcome.objects.select_related("board", "blocker", "matter", "owner__person", "waits_for__person")
+    outcome, member = _row(outcomes, person, pk)
+    whose = outcome.waits_for_id if to == "eteam.confirm_outcome" else outcome.owner_id
+    authorise(member, to, own=whose == member.pk)
+    return outcome, member
+
+
+_BLOCKERS = Blocker.objects.select_related(
+    "board", "blocked_team__vp__person", "blocking_team__vp__person", "bet", "owner__person", "raised_by__person",
+    "flag__flagged_by__person", "calendar",
+)  # fmt: skip
+
+_OF_THE_BLOCKED = {"blocker.confirm_unblocked", "blocker.reopen", "blocker.withdraw"}
+
+
+def owns_blocker(blocker: Blocker, member: Membership, to: str, now: datetime) -> bool:
+    """What `own` means for this act: see `eteam.permissions`. `blocker` comes with its teams and flag."""
+    blocked, blocking = blocker.blocked_team, blocker.blocking_team
+    is_blocked_vp = member.answers_for(blocked.vp_id, now)
+    began_it = member.pk in (blocker.raised_by_id, blocker.flag.flagged_by_id if blocker.flag else None)
+    if to == "blocker.read":
+        teams = [team.pk for team in (blocked, blocking) if team is not None]
+        return began_it or TeamMember.objects.filter(member=member, team__in=teams).exists()
+    if to in _OF_THE_BLOCKED:
+        return is_blocked_vp or began_it
+    return is_blocked_vp or (blocking is not None and member.answers_for(blocking.vp_id, now))
+
+
+def _owns_flag(flag: Flag, member: Membership, to: str, now: datetime) -> bool:
+    if to == "blocker.read":
+        return flag.flagged_by_id == member.pk or TeamMember.objects.filter(member=member, team=flag.team_id).exists()
+    return member.answers_for(flag.team.vp_id, now)
+
+
+def _found(rows: QuerySet[Any], person: Person, pk: int, to: str) -> tuple[Any, Membership]:
+    row, member = _row(rows, person, pk)
+    authorise(member, to)
+    return row, member
+
+
+def _row(rows: QuerySet[Any], person: Person, pk: int) -> tuple[Any, Membership]:
+    """The row and the person's place on its board; Http404 for whoever has none, as for a row that is missing."""
+    row = rows.filter(pk=pk).first()
+    what = f"{rows.model._meta.model_name} {pk}"
+    if row is None:
+        raise unknown(person, what)
+    member = membership_of(person, board=row.board)
+    return row, member
+
+
+def demand_room(board: Board) -> Room:
+    """Raises NoRoom."""
+    room = Room.objects.of(board.pk).first()
+    if room is None:
+        raise NoRoom("This board has no weekly room yet. A leader or the steward says first when it meets.")
+    return room
+
+
+def authorise(member: Membership, to: str, *, own: bool = False) -> None:
+    """Raise PermissionDenied unless the member may do `to` in the room of their board."""
+    demand(member, RULES[to], to, Circumstances(own=own))
+
+
+def may(member: Membership, to: str, *, own: bool = False) -> bool:
+    """What `authorise` would allow; for a page that offers only what can be done."""
+    return Circumstances(own=own).allow(RULES[to].verdicts(member.duties(timezone.now())))
+
+
+def held(board: int, by: Membership, to: str, *, own: bool = False) -> Room:
+    """The room of the board, locked until the transaction ends, if `by` may still do `to`: what every act begins with.
+
+    The door judged by the rows that it read; between that and the lock the membership may have ended or lost a role.
+    Lock order of the house: cycle, room, other rows, event counter. Raises NoRoom.
+    """
+    try:
+        room = Room.objects.locked(board)
+    except Room.DoesNotExist:
+        raise NoRoom("This board has no weekly room yet. A leader or the steward says first when it meets.") from None
+    authorise(today(by), to, own=own)
+    return room
+
+
+def today(by: Membership) -> Membership:
+    """`by` as it stands now, to be judged by. Http404 if it has ended.
+
+    A statement of its own: joined to the one that waits for a lock, it would show what was before the wait.
+    """
+    member = Membership.objects.current().select_related("board", "person").filter(pk=by.pk).first()
+    if member is None:
+        raise unknown(by, f"board {by.board_id}")
+    return member

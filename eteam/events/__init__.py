@@ -1,0 +1,1 @@
+"""What can happen in the weekly room, as the journal keeps it. One module an area."""

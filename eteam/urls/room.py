@@ -1,0 +1,5 @@
+"""Addresses of the timetable."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

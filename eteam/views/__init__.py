@@ -1,0 +1,1 @@
+"""Doors of the weekly room for people with a browser."""
