@@ -34,7 +34,7 @@ class PulseFactory(DjangoModelFactory[eteam.Pulse]):
     class Meta:
         model = eteam.Pulse
 
-    name = "beat"
+    name = factory.Sequence(lambda n: f"pulse{n}")
     at = NOW
 
 
