@@ -19,10 +19,8 @@ class Point:
     is_running: bool = False
 
     def seen_at(self, now: datetime) -> "Point":
-        """A running one begins now, for what can still be heard in it."""
-        if not self.is_running:
-            return self
-        return Point(max(now, self.starts_at), self.ends_at, is_running=True)
+        """What can still be heard in it: one that runs, or should and was not opened yet, begins now."""
+        return Point(max(now, self.starts_at), self.ends_at, self.is_running)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +51,10 @@ def routes(waiting: Sequence[Waiting], points: Sequence[Point], now: datetime, b
 
 
 def _routes(waiting: Sequence[Waiting], point: Point | None, box: timedelta) -> dict[int, str]:
-    """By due time: a FIRST item whose box, after those of all that are due before it, does not end in time is NOW."""
+    """By due time: a FIRST item whose box, after those of all that are due before it, does not end in time is NOW.
+
+    As all boxes are alike, nothing would be won by turning away another than the one that does not fit.
+    """
     found: dict[int, str] = {}
     taken = timedelta()
     for each in sorted(waiting, key=lambda each: (each.due_at, each.id)):
