@@ -1,30 +1,38 @@
 """The routes of all blockers of a room, judged anew: part of every act after which one may be another.
 
-The caller holds the room. A blocker that turns NOW gets its ladder step in the same transaction.
+The caller holds the room. A blocker that is NOW gets its ladder step in the same transaction.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from eteam.clocks import calendar_of, pauses_of
+from django.db.models import Exists, OuterRef, QuerySet
+
+from eteam.clocks import calendar_of, due_now, pauses_of
 from eteam.models import Blocker, LadderStep, Outcome, Room, Route, Session
 from eteam.routing import Point, Waiting, routes
 from eteam.sla import step_reached
 
 
 def reroute(room: Room, now: datetime) -> tuple[Blocker, ...]:
-    """Those whose route is another than before, with their new one. Three statements, and two more if there are any."""
-    blockers = list(Blocker.objects.undecided().filter(board=room.board_id).select_related("calendar__board"))
-    sessions = list(Session.objects.standing().filter(board=room.board_id))
-    heard = _heard(sessions)
-    waiting = [Waiting(each.pk, each.due_at, each.pk in heard) for each in blockers]
-    found = routes(waiting, [point(session) for session in sessions], now, room.box)
+    """Those whose route is another than before, with their new one. Four statements at most, and two for what changes.
+
+    A blocker that is NOW and has no step of the ladder yet gets one, though its route is not a new one: it may have
+    been raised with it.
+    """
+    blockers = list(_judged(room).annotate(stepped=Exists(LadderStep.objects.filter(blocker=OuterRef("pk")))))
+    found = _routes(room, blockers, {}, now)
     changed = tuple(each for each in blockers if each.route != found[each.pk])
     for each in changed:
         each.route, each.routed_at = found[each.pk], now
     Blocker.objects.bulk_update(changed, ["route", "routed_at"])
-    step([each for each in changed if each.route == Route.NOW], now)
+    step([each for each in blockers if each.route == Route.NOW and (each in changed or not each.stepped)], now)
     return changed
+
+
+def routes_if(room: Room, due: Mapping[int, datetime], now: datetime) -> Mapping[int, str]:
+    """The route of each undecided blocker, by its id, if those of `due` were due then. Changes nothing."""
+    return _routes(room, list(_judged(room)), due, now)
 
 
 def step(blockers: Sequence[Blocker], now: datetime) -> None:
@@ -39,13 +47,25 @@ def point(session: Session) -> Point:
     return Point(session.starts_at, session.ends_at, session.is_running)
 
 
+def _judged(room: Room) -> QuerySet[Blocker]:
+    undecided = Blocker.objects.undecided().filter(board=room.board_id)
+    return undecided.select_related("calendar").prefetch_related("pauses")
+
+
+def _routes(room: Room, blockers: Sequence[Blocker], due: Mapping[int, datetime], now: datetime) -> Mapping[int, str]:
+    sessions = list(Session.objects.standing().filter(board=room.board_id))
+    heard = _heard(sessions)
+    waiting = [Waiting(each.pk, due.get(each.pk) or due_now(each, now), each.pk in heard) for each in blockers]
+    return routes(waiting, [point(session) for session in sessions], now, room.box)
+
+
 def _heard(sessions: Sequence[Session]) -> set[int]:
     """The blockers that were carried in the session that is running."""
     running = [session.pk for session in sessions if session.is_running]
+    if not running:
+        return set()
     carried = Outcome.objects.counting().filter(session__in=running, kind=Outcome.Kind.CARRIED)
-    return (
-        {blocker for blocker in carried.values_list("blocker", flat=True) if blocker is not None} if running else set()
-    )
+    return {blocker for blocker in carried.values_list("blocker", flat=True) if blocker is not None}
 
 
 def _reached(blocker: Blocker, now: datetime) -> int:

@@ -105,6 +105,10 @@ class BlockerQuerySet(models.QuerySet["Blocker"]):
         """Open, and what is to be done about it is not decided either."""
         return self.open().filter(decided_at=None)
 
+    def ticking(self) -> Self:
+        """Those whose clock runs: while a pause lasts, nothing falls due and no step of the ladder is reached."""
+        return self.exclude(pk__in=Pause.objects.filter(ends_at=None).values("blocker"))
+
     def provisional(self) -> Self:
         """Said to be unblocked by the other side, and the blocked one has not answered yet."""
         return self.filter(unblocked_at__isnull=False, confirmed_at=None, withdrawn_at=None)
