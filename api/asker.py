@@ -12,7 +12,8 @@ from django.db import Error as DatabaseAway
 from django.http import Http404
 
 from api.asgi import Scope
-from bets.following import NotToBeFollowed, Seat, seat_for
+from bets.following import Seat
+from eteam.following import NotToBeFollowed, seat_for
 from org.models import Person
 
 MOST_TOPICS = 8
@@ -39,7 +40,7 @@ class Asker:
 
 
 def asker(scope: Scope) -> Asker:
-    """Reads session, person and each cycle from the database. Raises Refused."""
+    """Reads session, person and the board of each topic from the database. Raises Refused."""
     try:
         return _asker(ASGIRequest(dict(scope), BytesIO()))
     except (SuspiciousOperation, NotToBeFollowed, UnicodeDecodeError) as error:

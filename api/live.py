@@ -8,7 +8,7 @@ from django.conf import settings
 
 from api.asgi import Receive, Scope, Send
 from api.stream import stream
-from bets.following import Keeper
+from eteam.following import Keeper
 from journal.live import publishing
 from journal.live.hub import Hub
 from journal.live.rounds import keep_alive, keep_judging

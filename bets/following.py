@@ -1,10 +1,14 @@
-"""Who may follow the order of a cycle as it changes: asked when a stream opens, and of all open ones ever again."""
+"""Who may follow the order of a cycle as it changes: asked when a stream opens, and of all open ones ever again.
 
-from collections.abc import Collection, Hashable, Iterable, Sequence
+A package above may add topics of a board, as `room:3`, by its own word on who may follow them.
+"""
+
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.utils import timezone
 
@@ -12,24 +16,28 @@ from bets.access import circumstances, cycle_for
 from bets.models import Cycle
 from bets.permissions import RULES
 from journal.live.keeper import Judgement
+from org.access import membership_of, security
 from org.models import Board, Membership, Person
 
-_KIND = "cycle:"
+_CYCLE = "cycle"
 _RIGHT = "rank.read"
 
-# A row for each seat and cycle that still belong together: what is missing has lost its session, person or place.
+Judge = Callable[[Membership, datetime], bool]
+"""Whether the member, with their board, may follow a topic of that board at this moment."""
+
+# A row for each seat and topic that still belong together: what is missing has lost its session, person or place.
 _SQL = """
-SELECT asked.seat, cycle.board_id, counter.number, person.id, person.password,
+SELECT asked.seat, board.id, counter.number, asked.kind, person.id, person.password,
     (SELECT count(ended_at) FROM org_membership WHERE person_id = person.id),
     cycle.state, cycle.visibility, board.zone, place.roles, place.acting_for_id, place.acting_from, place.acting_until
-FROM unnest(%s::int[], %s::bigint[], %s::text[], %s::bigint[]) AS asked (seat, person, session, cycle)
+FROM unnest(%s::int[], %s::bigint[], %s::text[], %s::text[], %s::bigint[]) AS asked (seat, person, session, kind, id)
 JOIN django_session AS session ON session.session_key = asked.session AND session.expire_date > now()
 JOIN org_person AS person ON person.id = asked.person AND person.is_active
-JOIN bets_cycle AS cycle ON cycle.id = asked.cycle
-JOIN org_board AS board ON board.id = cycle.board_id
+LEFT JOIN bets_cycle AS cycle ON asked.kind = 'cycle' AND cycle.id = asked.id
+JOIN org_board AS board ON board.id = CASE asked.kind WHEN 'cycle' THEN cycle.board_id ELSE asked.id END
 JOIN org_membership AS place
-    ON place.person_id = person.id AND place.board_id = cycle.board_id AND place.ended_at IS NULL
-LEFT JOIN journal_counter AS counter ON counter.board_id = cycle.board_id
+    ON place.person_id = person.id AND place.board_id = board.id AND place.ended_at IS NULL
+LEFT JOIN journal_counter AS counter ON counter.board_id = board.id
 """
 
 
@@ -38,26 +46,45 @@ class NotToBeFollowed(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class Topic:
+    """`cycle` and its number, or a kind of a board's topics and the number of the board."""
+
+    kind: str
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
 class Seat:
-    """By what somebody watches: their session, as it was made, and the cycles that they see."""
+    """By what somebody watches: their session, as it was made, and the topics that they follow."""
 
     person: int
     session: str
     made_with: str
-    cycles: tuple[int, ...]
+    topics: tuple[Topic, ...]
 
 
-def seat_for(person: Person, session: str, topics: Iterable[str]) -> tuple[int, Seat]:
-    """The board of the topics, and the seat. Raises NotToBeFollowed, Http404, PermissionDenied."""
-    numbers = tuple(_number(topic) for topic in topics)
-    boards = {cycle_for(person, number, to=_RIGHT)[0].board_id for number in numbers}
+_NOTHING: Mapping[str, Judge] = {}
+
+
+def seat_for(
+    person: Person, session: str, topics: Iterable[str], also: Mapping[str, Judge] = _NOTHING
+) -> tuple[int, Seat]:
+    """The board of the topics, and the seat. `also`: by kind, who may follow such a topic of a board.
+
+    Raises NotToBeFollowed, Http404, PermissionDenied.
+    """
+    asked = tuple(_topic(topic, also) for topic in topics)
+    boards = {_board(person, topic, also) for topic in asked}
     if len(boards) != 1:
         raise NotToBeFollowed("One stream follows one board.")
-    return boards.pop(), Seat(person.pk, session, person.get_session_auth_hash(), numbers)
+    return boards.pop(), Seat(person.pk, session, person.get_session_auth_hash(), asked)
 
 
 class Keeper:
-    """Answers the live part of the journal: see `journal.live.keeper`."""
+    """Answers the live part of the journal: see `journal.live.keeper`. `also` as for `seat_for`."""
+
+    def __init__(self, also: Mapping[str, Judge] = _NOTHING) -> None:
+        self._also = also
 
     def judge(self, seats: Collection[Hashable]) -> Judgement:
         ours = [seat for seat in seats if isinstance(seat, Seat)]
@@ -65,9 +92,9 @@ class Keeper:
         now = timezone.now()
         allowed: dict[int, int] = {}
         for row in rows:
-            if _may_go_on(ours[row[0]], row[3:], now):
+            if _may_go_on(ours[row[0]], row[3:], self._also, now):
                 allowed[row[0]] = allowed.get(row[0], 0) + 1
-        staying = {seat for number, seat in enumerate(ours) if allowed.get(number) == len(seat.cycles)}
+        staying = {seat for number, seat in enumerate(ours) if allowed.get(number) == len(seat.topics)}
         return Judgement(staying, {board: number or 0 for _, board, number, *_ in rows})
 
     def is_about_rights(self, topic: str) -> bool:
@@ -75,33 +102,48 @@ class Keeper:
         return topic.startswith("board:")
 
 
-def _number(topic: str) -> int:
-    kind, number = topic[: len(_KIND)], topic[len(_KIND) :]
+def _topic(spelled: str, also: Mapping[str, Judge]) -> Topic:
+    kind, _, number = spelled.partition(":")
     is_number = number.isascii() and number.isdecimal() and len(number) < 20
-    if kind != _KIND or not is_number or not 0 < int(number) < 2**63:
-        raise NotToBeFollowed(f"{topic} is no topic.")
-    return int(number)
+    if kind not in (_CYCLE, *also) or not is_number or not 0 < int(number) < 2**63:
+        raise NotToBeFollowed(f"{spelled} is no topic.")
+    return Topic(kind, int(number))
+
+
+def _board(person: Person, topic: Topic, also: Mapping[str, Judge]) -> int:
+    """Whose topic it is. Raises Http404 and PermissionDenied."""
+    if topic.kind == _CYCLE:
+        return cycle_for(person, topic.id, to=_RIGHT)[0].board_id
+    member = membership_of(person, board=topic.id)
+    if not also[topic.kind](member, timezone.now()):
+        security.info("refused to follow %s:%s to member %s", topic.kind, topic.id, member.pk)
+        raise PermissionDenied("Your role on this board does not allow this.")
+    return member.board_id
 
 
 def _rows(seats: Sequence[Seat]) -> list[tuple[Any, ...]]:
     """See `_SQL`. One statement."""
-    asked = [(n, seat.person, seat.session, cycle) for n, seat in enumerate(seats) for cycle in seat.cycles]
+    asked = [
+        (n, seat.person, seat.session, topic.kind, topic.id) for n, seat in enumerate(seats) for topic in seat.topics
+    ]
     with connection.cursor() as cursor:
-        cursor.execute(_SQL, [list(column) for column in zip(*asked, strict=True)] or [[], [], [], []])
+        cursor.execute(_SQL, [list(column) for column in zip(*asked, strict=True)] or [[], [], [], [], []])
         found: list[tuple[Any, ...]] = cursor.fetchall()
     return found
 
 
-def _may_go_on(seat: Seat, row: Sequence[Any], now: datetime) -> bool:
-    """Whether the session still counts (decision 0010), and the roles of today let them read the order."""
-    pk, password, endings, state, visibility, zone, roles, acting_for, acting_from, acting_until = row
+def _may_go_on(seat: Seat, row: Sequence[Any], also: Mapping[str, Judge], now: datetime) -> bool:
+    """Whether the session still counts (decision 0010), and the roles of today let them follow the topic."""
+    kind, pk, password, endings, state, visibility, zone, roles, acting_for, acting_from, acting_until = row
     person = Person(pk=pk, password=password)
     person.endings = endings
+    if person.get_session_auth_hash() != seat.made_with:
+        return False
     member = Membership(
         board=Board(zone=zone), roles=roles,
         acting_for_id=acting_for, acting_from=acting_from, acting_until=acting_until,
     )  # fmt: skip
+    if kind != _CYCLE:
+        return kind in also and also[kind](member, now)
     cycle = Cycle(state=state, visibility=visibility)
-    if person.get_session_auth_hash() != seat.made_with:
-        return False
     return circumstances(cycle).allow(RULES[_RIGHT].verdicts(member.duties(now)))

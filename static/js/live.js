@@ -1,10 +1,10 @@
-// Hears that something changed: one stream for each topic while the tab is visible. While the stream is away, or says
+// Hears that something changed: one stream for each set of topics while the tab is visible. While the stream is away, or says
 // nothing, it is taken for granted every few seconds that something did.
 
 const EVERY = 3000; // milliseconds between two looks while there is no stream
 const SILENCE = 20_000; // milliseconds; a line that is alive says so every ten seconds
 
-/** One topic of the server, and those in the page who want to know of its changes. */
+/** Topics of the server that are followed together, and those in the page who want to know of its changes. */
 class Line {
   constructor(url) {
     this.url = url; // its `after` is the newest number that the page knows of
@@ -111,18 +111,18 @@ class Watcher {
   }
 }
 
-const lines = new Map(); // by topic
+const lines = new Map(); // by topics
 
 /**
- * Call `onChange` after every change of the topic that `element` names in `data-live`: the stream's address with
- * `topic` and `after`, the newest number that the page was rendered with. It is an async function that looks what is
+ * Call `onChange` after every change of the topics that `element` names in `data-live`: the stream's address with
+ * each `topic` and `after`, the newest number that the page was rendered with. It is an async function that looks what is
  * new, and throws if it could not. Returns what ends it.
  */
 export function watch(element, onChange) {
   const url = new URL(element.dataset.live, location.href);
-  const topic = url.searchParams.get("topic");
-  const line = lines.get(topic) ?? new Line(url);
-  lines.set(topic, line);
+  const topics = url.searchParams.getAll("topic").sort().join(" ");
+  const line = lines.get(topics) ?? new Line(url);
+  lines.set(topics, line);
   const watcher = new Watcher(onChange);
   line.watchers.add(watcher);
   return () => line.watchers.delete(watcher);
