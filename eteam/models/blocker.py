@@ -186,8 +186,8 @@ class Blocker(models.Model):
             models.CheckConstraint(condition=Q(due_at__gte=F("raised_at")), name="blocker_due_after_raise"),
             models.CheckConstraint(
                 condition=Q(unblocked_at=None, unblocked_entered_at=None, unblocked_by=None)
-                | Q(unblocked_at__gte=F("raised_at"), unblocked_entered_at__gte=F("unblocked_at"),
-                    unblocked_by__isnull=False),
+                | Q(unblocked_at__isnull=False, unblocked_entered_at__isnull=False, unblocked_by__isnull=False,
+                    unblocked_at__gte=F("raised_at"), unblocked_entered_at__gte=F("unblocked_at")),
                 name="blocker_unblocked_by_somebody",
             ),
             models.CheckConstraint(

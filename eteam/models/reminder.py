@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from org.models import Board, Membership
-from org.same_board import SameBoard
+from org.same_board import SameBoard, board_key
 
 
 class ReminderQuerySet(models.QuerySet["Reminder"]):
@@ -58,7 +58,7 @@ class Reminder(models.Model):
     planned_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
     error = models.CharField(max_length=400, blank=True)
-    folded_into = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+")
+    folded_into = models.ForeignKey("self", models.SET_NULL, null=True, db_constraint=False, related_name="+")
 
     objects = ReminderQuerySet.as_manager()
 
@@ -77,6 +77,8 @@ class Reminder(models.Model):
                 name="reminder_to_somebody",
             ),
             SameBoard(field="recipient", name="reminder_recipient_same_board"),
+            SameBoard(field="folded_into", name="reminder_folded_same_board"),
+            board_key("reminder_board_key"),
         ]  # fmt: skip
         indexes = [
             models.Index(fields=["due_at"], condition=Q(state="planned"), name="planned_reminders"),

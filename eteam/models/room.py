@@ -52,7 +52,12 @@ class Room(models.Model):
             models.CheckConstraint(condition=Q(target__gte=60, target__lte=9600), name="room_target_in_bounds"),
             models.CheckConstraint(
                 condition=Q(checkpoint_weekday=None, checkpoint_starts=None)
-                | Q(checkpoint_weekday__gte=1, checkpoint_weekday__lte=7, checkpoint_starts__isnull=False),
+                | Q(
+                    checkpoint_weekday__isnull=False,
+                    checkpoint_weekday__gte=1,
+                    checkpoint_weekday__lte=7,
+                    checkpoint_starts__isnull=False,
+                ),
                 name="room_checkpoint_whole",
             ),
             models.CheckConstraint(

@@ -75,9 +75,6 @@ class Session(models.Model):
             models.UniqueConstraint(fields=["board"], condition=Q(state="running"), name="one_running_session"),
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="eteam_session_ends_after_start"),
             models.CheckConstraint(
-                condition=Q(state__in=["planned", "running", "closed", "cancelled"]), name="eteam_session_known_state"
-            ),
-            models.CheckConstraint(
                 condition=Q(state__in=["planned", "cancelled"], opened_at=None)
                 | Q(state__in=["running", "closed"], opened_at__isnull=False, opened_by__isnull=False),
                 name="eteam_session_opened_by_somebody",
@@ -143,6 +140,7 @@ class Presence(models.Model):
             models.CheckConstraint(condition=Q(recorded_by=F("member")), name="presence_recorded_by_oneself"),
             SameBoard(field="session", name="presence_session_same_board"),
             SameBoard(field="member", name="presence_member_same_board"),
+            SameBoard(field="recorded_by", name="presence_recorder_same_board"),
         ]
 
 

@@ -7,7 +7,9 @@ from django.db import connection
 def digest() -> str:
     """MD5 over all rows of all tables of ours, in whatever order they lie. One statement."""
     tables = [
-        model._meta.db_table for app in ("org", "bets", "journal") for model in apps.get_app_config(app).get_models()
+        model._meta.db_table
+        for app in ("org", "bets", "eteam", "journal")
+        for model in apps.get_app_config(app).get_models()
     ]
     each = " UNION ALL ".join(f"SELECT '{table}' AS name, t::text AS row FROM {table} AS t" for table in sorted(tables))
     with connection.cursor() as cursor:

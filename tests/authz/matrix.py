@@ -20,6 +20,8 @@ PARTS = {
 }
 VISIBILITY = {"rank.read.leaders_only": "leaders_only", "rank.read.live_to_vps": "live_to_vps"}
 NEVER_OWN = {"bet.submit_for_other", "cycle.change_locked"}
+# What nobody may in any role has no permission at all, so that nothing can ever grant it: tests/eteam/test_never.py.
+NOBODY = {"eteam.attend_for_other", "blocker.change_due"}
 
 STATES = {"P": "pitching", "R": "ranking", "L": "locked", "C": "closed"}
 VISIBILITIES = ("leaders_only", "live_to_vps")
@@ -75,7 +77,7 @@ class Row:
         answers = {self._answer(cell, case) for cell in self.of(case.roles)}
         if "ok" in answers:
             return "ok" if case.state in self.states else "409"
-        return min(answers, key=["409", "202", "403"].index)
+        return min(answers, key=["409", "202", "404", "403"].index)
 
     def of(self, roles: Collection[str]) -> list[str]:
         return [self.cells[role] for role in roles or ("viewer",)]

@@ -203,7 +203,8 @@ def refused(statement: str, why: str) -> None:
 
 
 def test_every_trigger_has_a_case() -> None:
-    assert set(CASES) == made_triggers()
+    """Those of the weekly room have theirs in tests/eteam/test_guards.py."""
+    assert set(CASES) == {(table, name) for table, name in made_triggers() if not table.startswith("eteam_")}
 
 
 @pytest.mark.parametrize(("table", "trigger"), sorted(CASES))

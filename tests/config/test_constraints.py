@@ -21,6 +21,8 @@ NAMED = [(model, each) for model in own_models() for each in model._meta.constra
 
 THIRD = "keeps_id = (SELECT max(id) FROM bets_bet WHERE id NOT IN (first_id, second_id))"
 
+A_MINUTE = "interval '1 minute'"
+
 # What each check refuses, as the assignment of an UPDATE of a good row.
 CHECKS = {
     "acting_for_another": ["acting_for_id = id, acting_from = '2027-01-04', acting_until = '2027-01-29'"],
@@ -28,6 +30,21 @@ CHECKS = {
     "attendance_seen_after_arrival": ["seen_at = since - interval '1 second'"],
     "bet_has_a_title": ["title = ''"],
     "bet_submitted_by_somebody": ["submitted_by_id = NULL", "submitted_at = NULL"],
+    "blocker_blocking_side_whole": ["blocking = 'team'", "blocking = 'nobody'"],
+    "blocker_confirmed_when_unblocked": ["confirmed_at = raised_at"],
+    "blocker_due_after_raise": ["due_at = raised_at - interval '1 second'"],
+    "blocker_known_route": ["route = 'later'"],
+    "blocker_not_by_itself": ["blocking = 'team', blocking_team_id = blocked_team_id"],
+    "blocker_unblocked_by_somebody": [
+        "unblocked_at = raised_at",
+        "unblocked_by_id = raised_by_id",
+        "unblocked_at = raised_at, unblocked_by_id = raised_by_id",
+        "unblocked_entered_at = raised_at, unblocked_by_id = raised_by_id",
+        "unblocked_at = raised_at, unblocked_entered_at = raised_at",
+        f"unblocked_at = raised_at - {A_MINUTE}, unblocked_entered_at = raised_at, unblocked_by_id = raised_by_id",
+        f"unblocked_at = raised_at + {A_MINUTE}, unblocked_entered_at = raised_at, unblocked_by_id = raised_by_id",
+    ],
+    "blocker_withdrawn_by_somebody": ["withdrawn_at = raised_at", "withdrawn_by_id = raised_by_id"],
     "capacity_within_reason": ["raw_tenths = 100001", "carry_over_tenths = 100001"],
     "comment_appeal_of_a_challenge": ["kind = 'challenge'", "appeal = 'legacy'"],
     "comment_says_something": ["text = ''"],
@@ -36,19 +53,47 @@ CHECKS = {
     "cycle_known_policy": ["policy = 'luck'"],
     "cycle_known_state": ["state = 'asleep'"],
     "demand_within_reason": ["tenths = 0", "tenths = 100001"],
+    "eteam_session_closed_by_somebody": ["state = 'closed'", "state = 'closed', closed_at = ends_at"],
+    "eteam_session_ends_after_start": ["ends_at = starts_at"],
+    "eteam_session_opened_by_somebody": ["state = 'running'", "opened_at = starts_at", "state = 'offline'"],
+    "eteam_session_unheard_for_a_reason": ["unheard = 1"],
     "exclusion_older_first": ["bet_id = other_id", "bet_id = other_id, other_id = bet_id"],
+    "flag_blocking_side_whole": ["blocking = 'team'", "blocking_team_id = team_id", "blocking = 'nobody'"],
+    "flag_rejected_by_somebody": ["rejected_for = 'No.'", "rejected_for = 'No.', decided_at = flagged_at"],
+    "ladder_known_step": ["percent = 25"],
     "leader_not_confirmed_by_oneself": ["decided_by_id = member_id"],
+    "matter_misaligned_are_two": ["kind = 'misaligned'"],
+    "matter_off_track_is_a_bet": ["kind = 'off_track'"],
     "membership_ends_after_start": ["ended_at = started_at - interval '1 second'"],
     "membership_known_roles": ["roles = '{emperor}'"],
     "membership_not_own_manager": ["manager_id = id"],
     "need_of_another_bet": ["prerequisite_id = bet_id"],
     "opinion_keeps_one_of_the_pair": [THIRD],
     "opinion_names_a_pair": ["second_id = first_id, keeps_id = NULL"],
+    "outcome_carried_is_whole": ["kind = 'carried'", "kind = 'carried', next_step = 'Ask.'"],
+    "outcome_decided_is_whole": ["text = ''", "decider_id = NULL", "owner_id = NULL", "by_when = NULL"],
+    "outcome_of_one_thing": ["blocker_id = NULL"],
+    "outcome_waits_first": ["confirmed_at = entered_at", "refused_at = entered_at"],
+    "pause_ends_after_start": ["ends_at = starts_at - interval '1 second'"],
     "person_email_in_lower_case": ["email = upper(email)"],
+    "presence_recorded_by_oneself": ["recorded_by_id = (SELECT opened_by_id FROM eteam_session WHERE id = session_id)"],
     "private_order_known_start": ["start = 'luck'"],
     "prototype_link_or_file": ["link = ''", "file = 'a.png'", "kind = 'image'"],
     "ranks_begin_at_one": ["position = 0"],
+    "reminder_claimed_with_lease": ["state = 'claimed'"],
+    "reminder_sent_at": ["state = 'sent'"],
+    "reminder_to_somebody": ["recipient_id = NULL", "channel = 'chat'", "channel = 'pigeon'"],
     "reserve_within_the_whole": ["reserve_permille = 1001"],
+    "room_box_in_bounds": ["box = 0", "box = 121"],
+    "room_checkpoint_minutes_in_bounds": ["checkpoint_minutes = 4", "checkpoint_minutes = 241"],
+    "room_checkpoint_whole": [
+        "checkpoint_weekday = 5",
+        "checkpoint_starts = '09:00'",
+        "checkpoint_weekday = 8, checkpoint_starts = '09:00'",
+    ],
+    "room_minutes_in_bounds": ["minutes = 14", "minutes = 721"],
+    "room_target_in_bounds": ["target = 59", "target = 9601"],
+    "room_weekday": ["weekday = 0", "weekday = 8"],
     "round_bound_below_distance": ["distance = 3, bound = 4"],
     "round_open_is_blank": ["proposal = '{1}'", "called_off = true"],
     "session_clock_runs_or_stands": ["ends_at = now(), left_seconds = 60"],
@@ -60,11 +105,23 @@ CHECKS = {
     "waiver_says_why": ["reason = ''"],
 }
 
+# What a row needs to be before it can be spoiled in this way alone.
+ROWS: dict[str, dict[str, Any]] = {
+    "eteam_session_closed_by_somebody": {"running": True},
+    "presence_recorded_by_oneself": {"session__running": True},
+}
+
 # What would speak before the key of a board does.
 HASTY = {
+    "blocker_blocking_side_whole",
+    "blocker_unblocked_by_somebody",
+    "blocker_withdrawn_by_somebody",
     "exclusion_older_first",
+    "flag_blocking_side_whole",
     "opinion_keeps_one_of_the_pair",
     "opinion_names_a_pair",
+    "outcome_of_one_thing",
+    "presence_recorded_by_oneself",
     "session_closed_by_somebody",
     "settlement_keeps_one_of_the_pair",
     "settlement_names_a_pair",
@@ -74,6 +131,9 @@ HASTY = {
 KEYS: dict[str, dict[str, Any]] = {
     "one_bet_per_external_id": {"external_id": "7"},
     "one_event_per_revision": {"revision": 1},
+    "one_matter_per_cause": {"cause": "bet 1 freed"},
+    "one_running_session": {"running": True},
+    "one_session_per_date": {"planned_on": NOW.date()},
 }
 
 
@@ -131,7 +191,7 @@ def spoil(row: Model, assignment: str) -> None:
 
 @pytest.mark.parametrize(("model", "check"), constraints(CheckConstraint))
 def test_a_check_refuses(db: None, model: type[Model], check: CheckConstraint) -> None:
-    row = make(model)
+    row = make(model, **ROWS.get(check.name, {}))
     quiet(model)
     for assignment in CHECKS[check.name]:
         assert refusing(lambda assignment=assignment: spoil(row, assignment)) == check.name
@@ -139,7 +199,7 @@ def test_a_check_refuses(db: None, model: type[Model], check: CheckConstraint) -
 
 @pytest.mark.parametrize(("model", "check"), constraints(CheckConstraint))
 def test_without_the_check_it_would_pass(db: None, model: type[Model], check: CheckConstraint) -> None:
-    row = make(model)
+    row = make(model, **ROWS.get(check.name, {}))
     quiet(model)
     drop(model, check)
     for assignment in CHECKS[check.name]:
@@ -156,7 +216,10 @@ def twin(model: type[Model], key: UniqueConstraint) -> Any:
     if key.name == "one_bet_per_rank":
         rival = BetFactory(cycle=first.cycle)
         return lambda: RankFactory(bet=rival, position=first.position)
-    return lambda: make(model, **{field: getattr(first, field) for field in key.fields})
+    same = KEYS.get(key.name, {}) | {field: getattr(first, field) for field in key.fields}
+    if key.name == "one_reminder_per_key":
+        same |= {"board": first.board}
+    return lambda: make(model, **same)
 
 
 @pytest.mark.parametrize(("model", "key"), keys())
@@ -172,10 +235,12 @@ def test_without_the_key_it_would_pass(db: None, model: type[Model], key: Unique
 
 
 def test_keys_with_a_condition_hold_only_where_it_is_true(db: None) -> None:
-    """A bet without an external id, a place that ended, a plan that was unlocked: as many as there are."""
+    """A bet without an external id, a place that ended, a session by hand: as many as there are."""
     for name, free in {"one_bet_per_external_id": {}, "one_place_a_board": {"ended_at": NOW},
                        "one_plan_in_force": {"unlocked_at": NOW},
-                       "one_open_leader_proposal": {"decided_at": NOW}}.items():  # fmt: skip
+                       "one_open_leader_proposal": {"decided_at": NOW}, "one_matter_per_cause": {},
+                       "one_open_huddle": {"ended_at": NOW}, "one_running_pause": {"ends_at": NOW},
+                       "one_running_session": {}, "one_session_per_date": {}}.items():  # fmt: skip
         model, key = next((model, each) for model, each in NAMED if each.name == name)
         first = make(model, **free)
         make(model, **free | {field: getattr(first, field) for field in key.fields})

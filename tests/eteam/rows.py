@@ -49,6 +49,13 @@ class SessionFactory(DjangoModelFactory[eteam.Session]):
     starts_at = datetime(2026, 12, 1, 12, 0, tzinfo=UTC)
     ends_at = factory.LazyAttribute(lambda session: session.starts_at + timedelta(hours=3))
 
+    class Params:
+        running = factory.Trait(
+            state="running",
+            opened_at=factory.SelfAttribute("starts_at"),
+            opened_by=factory.SubFactory(MembershipFactory, board=factory.SelfAttribute("..board"), roles=["steward"]),
+        )
+
 
 class PresenceFactory(DjangoModelFactory[eteam.Presence]):
     class Meta:
