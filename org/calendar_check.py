@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from zoneinfo import available_timezones
 
+from org.hours import hours
 from org.working_time import Calendar, Windows, open_time
 
 TARGET_MINUTES = 1200
@@ -29,14 +30,22 @@ class Problem:
 
 def problems(calendar: Calendar, first: date) -> list[Problem]:
     """All that is wrong with a calendar that is to hold from `first` on; nothing: it can be taken."""
+    found = misshapen(calendar, first)
+    if not found and (day := _out_of_reach(calendar, first)):
+        found = [Problem("week", out_of_reach(day, TARGET_MINUTES))]
+    return found
+
+
+def misshapen(calendar: Calendar, first: date) -> list[Problem]:
+    """What is wrong with it whatever the target: its zone, its windows, its dates."""
     if calendar.zone not in available_timezones():
         return [Problem("zone", f"There is no time zone {calendar.zone}.")]
-    found = [*_of_the_week(calendar), *_of_dates(calendar, date(first.year + YEARS_AHEAD, 12, 31))]
-    if not found and (day := _out_of_reach(calendar, first)):
-        hours = TARGET_MINUTES // 60
-        sentence = f"The {REACHED_WITHIN_DAYS} days from {_name(day)} on have less than {hours} hours of working time."
-        found.append(Problem("week", sentence))
-    return found
+    return [*_of_the_week(calendar), *_of_dates(calendar, date(first.year + YEARS_AHEAD, 12, 31))]
+
+
+def out_of_reach(first: date, target: int) -> str:
+    """`target` in minutes."""
+    return f"The {REACHED_WITHIN_DAYS} days from {_name(first)} on have less than {hours(target)} of working time."
 
 
 def _of_the_week(calendar: Calendar) -> Iterator[Problem]:

@@ -17,6 +17,7 @@ _CHECKOUT = Path(__file__).resolve().parents[2]
 _NEED_NONE = {
     *("check_templates", "collectstatic", "diffsettings", "findstatic", "help", "makemigrations", "version"),
     *("compilemessages", "makemessages", "startapp", "startproject"),
+    "sla_due",
     "up",  # starts its own
 }
 _ONLY_TELL = {"-h", "--help", "--version"}
