@@ -138,13 +138,16 @@ def held(board: int, by: Membership, to: str, *, own: bool = False) -> Room:
     """The room of the board, locked until the transaction ends, if `by` may still do `to`: what every act begins with.
 
     The door judged by the rows that it read; between that and the lock the membership may have ended or lost a role.
-    Lock order of the house: cycle, room, other rows, event counter. Raises NoRoom.
+    Lock order of the house: cycle, room, other rows, event counter. Raises NoRoom, and Http404 for another board's.
     """
     try:
         room = Room.objects.locked(board)
     except Room.DoesNotExist:
         raise NoRoom("This board has no weekly room yet. A leader or the steward says first when it meets.") from None
-    authorise(today(by), to, own=own)
+    member = today(by)
+    if member.board_id != board:
+        raise unknown(member, f"room of board {board}, to {to}")
+    authorise(member, to, own=own)
     return room
 
 

@@ -55,10 +55,11 @@ def _routes(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Itera
 
 
 def address(route: str, rows: dict[str, object]) -> str:
-    """The route with each parameter replaced by the row that the words before it name: `bets/<int:pk>` is `bets/`."""
+    """The route with each parameter replaced by a row: of its own name, or, as every `pk` is, of the word before it."""
 
     def fill(found: re.Match[str]) -> str:
         before = route[: found.start()].rstrip("/").rpartition("/")[2]
-        return str(rows[before if before in rows else found[1]])
+        named = found[1] != "pk" and found[1] in rows
+        return str(rows[before if before in rows and not named else found[1]])
 
     return "/" + _PARAMETER.sub(fill, route)
