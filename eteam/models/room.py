@@ -6,6 +6,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
+from eteam.schedule import Meeting, Timetable
 from org.models import Board
 
 TARGET_MINUTES = 1200
@@ -81,6 +82,15 @@ class Room(models.Model):
     @property
     def has_checkpoint(self) -> bool:
         return self.checkpoint_weekday is not None
+
+    @property
+    def timetable(self) -> Timetable:
+        """When it meets every week."""
+        session = Meeting("session", self.weekday, self.starts, self.minutes)
+        if self.checkpoint_weekday is None or self.checkpoint_starts is None:
+            return Timetable(self.zone, (session,))
+        checkpoint = Meeting("checkpoint", self.checkpoint_weekday, self.checkpoint_starts, self.checkpoint_minutes)
+        return Timetable(self.zone, (session, checkpoint))
 
 
 def room_topic(board: int) -> str:

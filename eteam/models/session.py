@@ -47,6 +47,7 @@ class Session(models.Model):
     planned_on = models.DateField(
         null=True, help_text="the date that the timetable gave it, wherever it was moved to; none: added by hand"
     )
+    moved = models.BooleanField(default=False, help_text="by hand: it follows the timetable no longer")
     zone = models.CharField(max_length=60, help_text="IANA zone of its wall times")
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
@@ -104,6 +105,24 @@ class Session(models.Model):
     @property
     def topic(self) -> str:
         return room_topic(self.board_id)
+
+    @property
+    def minutes(self) -> int:
+        """How long it is planned to last."""
+        return int((self.ends_at - self.starts_at).total_seconds()) // 60
+
+    @property
+    def stands(self) -> bool:
+        """It will be or is being held."""
+        return self.state in (self.State.PLANNED, self.State.RUNNING)
+
+    @property
+    def follows_timetable(self) -> bool:
+        """Whether it is where the timetable put it, and goes along when that changes."""
+        return self.state == self.State.PLANNED and not self.moved and self.planned_on is not None
+
+    def overlaps(self, starts_at: datetime, ends_at: datetime) -> bool:
+        return self.starts_at < ends_at and starts_at < self.ends_at
 
     @property
     def is_running(self) -> bool:
