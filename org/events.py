@@ -101,6 +101,22 @@ class TeamEdited(Payload):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PlaceGiven(Payload):
+    """The member works on the team."""
+
+    kind: ClassVar[str] = "org.place.given"
+    team: int
+    team_name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlaceTaken(Payload):
+    kind: ClassVar[str] = "org.place.taken"
+    team: int
+    team_name: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class PeopleImported(Payload):
     """What one file changed: roles of those `invited`; roles, managers and VPs of teams, before and after.
 

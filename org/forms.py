@@ -190,6 +190,28 @@ class TeamForm(forms.Form):
         return cls(board=team.board, initial={"name": team.name, "short": team.short, "vp": team.vp_id})
 
 
+class PersonOnTeamForm(forms.Form):
+    """Who is to work on the team."""
+
+    member = MemberChoice(queryset=Membership.objects.none(), empty_label="Choose somebody", label="Somebody else")
+
+    def __init__(self, *args: Any, team: Team, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = _people(team.board).exclude(places__team=team)
+        self.fields["member"].queryset = others  # type: ignore[attr-defined]
+
+
+class TeamOfPersonForm(forms.Form):
+    """Which team they are to work on."""
+
+    team = forms.ModelChoiceField(queryset=Team.objects.none(), empty_label="Choose a team", label="Another team")
+
+    def __init__(self, *args: Any, member: Membership, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = Team.objects.filter(board=member.board_id).exclude(places__member=member)
+        self.fields["team"].queryset = others  # type: ignore[attr-defined]
+
+
 def _people(board: Board) -> Any:
     people = Membership.objects.filter(board=board, ended_at=None)
     return people.select_related("person").order_by("person__name", "pk")

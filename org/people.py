@@ -1,10 +1,10 @@
-"""The people page: everybody on a board by role, its teams, and what waits for a leader. Three statements."""
+"""The people page: everybody on a board by role, its teams, and what waits for a leader. Four statements."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from org.models import Board, LeaderProposal, Membership, Role, Team
+from org.models import Board, LeaderProposal, Membership, Role, Team, TeamMember
 from org.person_page import acting_words
 
 _TITLES = {Role.LEADER: "Leaders", Role.VP: "VPs", Role.STEWARD: "Stewards", Role.ADMIN: "Admins"}
@@ -13,12 +13,15 @@ _VIEWERS = "Viewers"
 
 @dataclass(frozen=True)
 class Place:
-    """One member. `teams` they are the VP of; `awaited`: invited, and never in yet; `acting`: for whom, until when."""
+    """One member. `teams` they are the VP of, `works_on` those that they have a place on; `awaited`: invited, and never
+    in yet; `acting`: for whom, until when.
+    """
 
     member: Membership
     teams: tuple[Team, ...]
     awaited: bool
     acting: str = ""
+    works_on: tuple[Team, ...] = ()
 
     @property
     def title(self) -> str:
@@ -30,7 +33,7 @@ class Place:
         """What the group does not say already: `Fleet and Panel; also Admin; acting for Vera until 4 May 2027`."""
         also = [Role(role).label for role in [role for role in Role.values if role in self.member.roles][1:]]
         roles = f"also {' and '.join(also)}" if also else ""
-        parts = (" and ".join(team.name for team in self.teams), roles, self.acting)
+        parts = (_names(self.teams), _on(self.works_on), roles, self.acting)
         return "; ".join(part for part in parts if part)
 
 
@@ -48,6 +51,7 @@ class PeoplePage:
     teams: tuple[Team, ...]
     proposals: tuple[LeaderProposal, ...]
     count: int
+    without_manager: int
     leaders: int
     vps: int
 
@@ -64,13 +68,15 @@ def people_page(board: Board, now: datetime) -> PeoplePage:
     teams = tuple(Team.objects.filter(board=board).select_related("vp__person"))
     people = Membership.objects.filter(board=board, ended_at=None).select_related("person", "acting_for__person")
     found = people.order_by("person__name", "pk")
-    places = [_place(member, teams, acting_words(member, today)) for member in found]
+    on = _teams_by_member(board)
+    places = [_place(member, teams, acting_words(member, today), on.get(member.pk, ())) for member in found]
     proposals = LeaderProposal.objects.filter(board=board, decided_at=None)
     return PeoplePage(
         groups=_groups(places),
         teams=teams,
         proposals=tuple(proposals.select_related("member__person", "proposed_by__person").order_by("proposed_at")),
         count=len(places),
+        without_manager=sum(place.member.lacks_manager for place in places),
         leaders=sum(place.member.is_leader for place in places),
         vps=sum(place.member.is_vp for place in places),
     )
@@ -82,9 +88,22 @@ def those_who_left(board: Board) -> list[Membership]:
     return list(ended.select_related("person").order_by("-ended_at", "-pk"))
 
 
-def _place(member: Membership, teams: Sequence[Team], acting: str) -> Place:
+def people_of(team: Team) -> list[Membership]:
+    """Who works on the team, by name. One statement."""
+    people = Membership.objects.filter(board=team.board_id, ended_at=None, places__team=team)
+    return list(people.select_related("person").order_by("person__name", "pk"))
+
+
+def _teams_by_member(board: Board) -> dict[int, tuple[Team, ...]]:
+    found: dict[int, tuple[Team, ...]] = {}
+    for place in TeamMember.objects.filter(board=board).select_related("team").order_by("team__name"):
+        found[place.member_id] = (*found.get(place.member_id, ()), place.team)
+    return found
+
+
+def _place(member: Membership, teams: Sequence[Team], acting: str, on: tuple[Team, ...]) -> Place:
     own = tuple(team for team in teams if team.vp_id == member.pk)
-    return Place(member, own, awaited=not member.person.has_usable_password(), acting=acting)
+    return Place(member, own, awaited=not member.person.has_usable_password(), acting=acting, works_on=on)
 
 
 def _groups(places: Sequence[Place]) -> tuple[Group, ...]:
@@ -92,6 +111,14 @@ def _groups(places: Sequence[Place]) -> tuple[Group, ...]:
     for place in places:
         found[place.title].append(place)
     return tuple(Group(title, tuple(members)) for title, members in found.items() if members)
+
+
+def _names(teams: Sequence[Team]) -> str:
+    return " and ".join(team.name for team in teams)
+
+
+def _on(teams: Sequence[Team]) -> str:
+    return f"on {_names(teams)}" if teams else ""
 
 
 def _verb(count: int, many: str, one: str = "") -> str:

@@ -1,22 +1,23 @@
-"""The page of one person: their places on this board over time, and who stands in for whom. Three statements."""
+"""The page of one person: their places on this board over time, and who stands in for whom. Four statements."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from org.calendar_changes import day_name
 from org.direct_reports import stands_in
-from org.models import LeaderProposal, Membership
+from org.models import LeaderProposal, Membership, Team
 
 
 @dataclass(frozen=True)
 class PersonPage:
-    """`places`: all memberships of the person on this board, the current one first."""
+    """`places`: all memberships of the person on this board, the current one first; `teams`: those they work on."""
 
     member: Membership
     awaited: bool
     proposal: LeaderProposal | None
     places: tuple[Membership, ...]
     stand_ins: tuple[Membership, ...]
+    teams: tuple[Team, ...]
     today: date
 
     @property
@@ -40,6 +41,7 @@ def person_page(member: Membership, today: date) -> PersonPage:
         proposal=LeaderProposal.objects.filter(member=member, decided_at=None).first(),
         places=tuple(of_person.select_related("acting_for__person").order_by("-started_at", "-pk")),
         stand_ins=tuple(stand_ins.select_related("person")),
+        teams=tuple(Team.objects.filter(places__member=member).order_by("name")),
         today=today,
     )
 

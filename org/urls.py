@@ -3,7 +3,7 @@
 from allauth.account import views as account
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
-from org.views import calendar, demo, people, person, roster, settings, teams, welcome
+from org.views import calendar, demo, people, person, places, roster, settings, teams, welcome
 from org.views.welcome import after_first_run
 
 # Not allauth's own list: it has more doors than these, as a second address to sign in with, which nobody offers.
@@ -37,6 +37,7 @@ _member: list[URLPattern] = [
     path("acting/", person.acting, name="person_acting"),
     path("acting/end/", person.acting_end, name="person_acting_end"),
     path("end/", person.end, name="person_end"),
+    path("places/", places.of_person, name="person_places"),
     path("leadership/", person.leadership, name="person_leadership"),
     path("leadership/confirmation/", person.confirmation, name="person_confirmation"),
     path("leadership/refusal/", person.refusal, name="person_refusal"),
@@ -50,6 +51,8 @@ _board: list[URLPattern | URLResolver] = [
     path("people/<int:pk>/", include(_member)),
     path("calendar/", calendar.calendar, name="calendar"),
     path("teams/<slug:team_slug>/settings/", teams.settings, name="team_settings"),
+    path("teams/<slug:team_slug>/places/", places.of_team, name="team_places"),
+    path("teams/<slug:team_slug>/places/<int:pk>/end/", places.end, name="team_place_end"),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -86,6 +86,11 @@ class Membership(models.Model):
         return Role.VP in self.roles
 
     @property
+    def lacks_manager(self) -> bool:
+        """A VP of whom nobody said to whom they report: it cannot be seen whether they are another VP's report."""
+        return self.is_vp and not self.is_leader and self.manager_id is None
+
+    @property
     def is_steward(self) -> bool:
         return Role.STEWARD in self.roles
 

@@ -16,7 +16,7 @@ from org.access import board_for, fellow, may
 from org.actions import acting as stand_in
 from org.actions import leaders
 from org.actions import people as acts
-from org.forms import ActingForm, ManagerForm, ReasonForm, RolesForm, refuse
+from org.forms import ActingForm, ManagerForm, ReasonForm, RolesForm, TeamOfPersonForm, refuse
 from org.models import Membership
 from org.person_page import person_page
 from org.signed_in import SignedIn
@@ -26,7 +26,7 @@ from org.views.people import tell_of_mail
 @require_safe
 def person(request: SignedIn, slug: str, pk: int) -> HttpResponse:
     _, me = board_for(request.user, slug, to="people.view")
-    return _page(request, me, fellow(me, pk))
+    return page(request, me, fellow(me, pk))
 
 
 @require_POST
@@ -121,15 +121,15 @@ def _carry_out(
             act(**form.cleaned_data, member=member, by=me, now=timezone.now())
         except Refusal as refused:
             refuse(form, refused)
-            return _page(request, me, fellow(me, pk), status=refused.status, **{name: form})
+            return page(request, me, fellow(me, pk), status=refused.status, **{name: form})
         return redirect("people", me.board.slug) if leave else redirect("person", me.board.slug, pk)
-    return _page(request, me, member, status=422, **{name: form})
+    return page(request, me, member, status=422, **{name: form})
 
 
-def _page(
+def page(
     request: SignedIn, me: Membership, member: Membership, *, status: int = 200, **sent: forms.Form
 ) -> HttpResponse:
-    page = person_page(member, me.board.today(timezone.now()))
+    shown = person_page(member, me.board.today(timezone.now()))
     may_appoint = may(me, "member.appoint_acting_vp") and member != me
     context = {
         "board": me.board,
@@ -137,17 +137,19 @@ def _page(
         "here": "people",
         "crumbs": [("People", reverse("people", args=[me.board.slug])), (member.name, "")],
         "member": member,
-        "page": page,
+        "page": shown,
         "may_manage": may(me, "member.manage"),
+        "may_manage_teams": may(me, "team.manage"),
         "may_except": may(me, "member.except_direct_report"),
         "may_decide": may(me, "member.grant_leader"),
         "may_propose": may(me, "member.propose_leader"),
         "may_appoint": may_appoint,
         "roles_form": RolesForm(by=me, member=member, initial={"roles": member.roles}),
         "manager_form": ManagerForm(board=me.board, initial={"manager": member.manager_id}),
+        "place_form": TeamOfPersonForm(member=member),
         "exception_form": ReasonForm(prefix="exception", initial={"reason": member.direct_report_exception}),
         "end_form": ReasonForm(prefix="end"),
-        "acting_form": ActingForm.of(member, me.board, page.today) if may_appoint and not page.acting else None,
+        "acting_form": ActingForm.of(member, me.board, shown.today) if may_appoint and not shown.acting else None,
         **sent,
     }
     return render(request, "org/person.html", context, status=status)

@@ -91,13 +91,15 @@ def test_an_empty_board_says_what_to_do_first(db: None) -> None:
 def test_more_members_cost_no_more_statements(cast: Cast, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     client = signed_in(cast.ada)
     TeamFactory(board=cast.board, vp=cast.victor)
-    with django_assert_num_queries(9):  # session, person, place; people, teams, proposals; two lists; the navigation
+    with django_assert_num_queries(
+        10
+    ):  # session, person, place; people, teams, places, proposals; two lists; the navigation
         client.get(PAGE)
     for number in range(30):
         mia = make_member(cast.board, f"Mia{number}", ["vp"])
         TeamFactory(board=cast.board, vp=mia)
         LeaderProposalFactory(member=mia, proposed_by=cast.ada)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(PAGE)
 
 
@@ -200,11 +202,11 @@ def test_a_refused_exception_says_why_also_where_there_is_no_manager(
 def test_the_page_of_a_person_costs_the_same_however_many_there_are(
     cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    """Session, person, membership, the member, proposal, places, stand-ins, the frame; for a leader the calendar and
-    the VPs; for who manages members all who could be a manager."""
+    """Session, person, membership, the member, proposal, places, stand-ins, teams, the frame; for a leader the calendar
+    and the VPs; for who manages members all who could be a manager, and the other teams."""
     one = f"{PAGE}{cast.willy.pk}/"
     clients = {name: signed_in(getattr(cast, name)) for name in ("vera", "ines", "ada")}
-    costs = {"vera": 8, "ines": 10, "ada": 9}
+    costs = {"vera": 9, "ines": 11, "ada": 11}
     for more in range(2):
         for name, client in clients.items():
             with django_assert_num_queries(costs[name]):
