@@ -25,6 +25,10 @@ app.conf.update(
     beat_schedule={
         # Sent again every few seconds: one that no worker fetched in time is worth nothing any more.
         "prove what a ranking round proposes": {"task": "bets.tasks.prove", "schedule": 3.0, "options": {"expires": 3}},
+        # Whatever is due by a wall clock somewhere is found by this one.
+        "plan and send reminders": {"task": "eteam.tasks.tick", "schedule": 60.0, "options": {"expires": 55}},
+        "show that beat and worker live": {"task": "eteam.tasks.pulse", "schedule": 20.0, "options": {"expires": 20}},
+        "look for what was not sent": {"task": "eteam.tasks.audit", "schedule": 300.0, "options": {"expires": 300}},
         "forget idempotency keys": {"task": "journal.tasks.forget_keys", "schedule": crontab(minute=17)},
         "forget sessions": {"task": "org.tasks.forget_sessions", "schedule": crontab(hour=2, minute=40)},
         "verify the invariants": {"task": "config.tasks.verify", "schedule": crontab(hour=3, minute=10)},

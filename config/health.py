@@ -8,6 +8,9 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
+
+from eteam.reminders.audit import audit
 
 BROKER_TIMEOUT = 0.2
 
@@ -25,6 +28,18 @@ def readyz(request: HttpRequest) -> JsonResponse:
     ready = state["database"] == "ok"
     state["status"] = "unavailable" if not ready else "ok" if state["broker"] == "ok" else "degraded"
     return JsonResponse(state, status=200 if ready else 503)
+
+
+@login_not_required
+def healthz(request: HttpRequest) -> JsonResponse:
+    """200 while everything that must go on by itself does, else 503; each check with a sentence."""
+    try:
+        checks = audit(timezone.now())
+    except DatabaseError:
+        return JsonResponse({"status": "red", "database": "away"}, status=503)
+    is_well = all(check.is_well for check in checks)
+    state = {check.name: {"ok": check.is_well, "says": check.says} for check in checks}
+    return JsonResponse({"status": "green" if is_well else "red"} | state, status=200 if is_well else 503)
 
 
 def _database() -> str:

@@ -18,7 +18,7 @@ ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 
 SECURE_SSL_REDIRECT = SECURE
-SECURE_REDIRECT_EXEMPT = ["^livez$", "^readyz$"]
+SECURE_REDIRECT_EXEMPT = ["^livez$", "^readyz$", "^healthz$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE
@@ -153,6 +153,12 @@ EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL["USER"], _MAIL["PASSWORD"]
 EMAIL_USE_TLS, EMAIL_USE_SSL = _MAIL["USE_TLS"], _MAIL["USE_SSL"]
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", f"bets@{host(URL)}")
+
+# --- Reminders -----------------------------------------------------------------------------------------
+# Seconds in which whoever took up a message must have sent it; then another process takes it up.
+REMINDER_LEASE = env.int("REMINDER_LEASE", 120)
+# Where a test kills a process: see journal/failpoints.py.
+FAILPOINT = env.str("FAILPOINT", "")
 
 # --- Static files, language, time ----------------------------------------------------------------------
 STATIC_URL = "/static/"

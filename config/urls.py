@@ -8,6 +8,7 @@ from config.views import offline, palette
 urlpatterns = [
     path("livez", health.livez, name="livez"),
     path("readyz", health.readyz),
+    path("healthz", health.healthz),
     path("find/", palette.find, name="find"),
     path("find/hits/", palette.hits, name="hits"),
     path("offline/", offline.page, name="offline"),

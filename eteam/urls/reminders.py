@@ -1,5 +1,9 @@
 """Addresses of reminders."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from eteam.views import unsubscribing
+
+urlpatterns: list[URLPattern] = [
+    path("unsubscribe/<str:token>/", unsubscribing.unsubscribe, name="unsubscribe"),
+]

@@ -1,0 +1,66 @@
+"""The kinds of reminders, in one table. Pure."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+INBOX, MAIL, CHAT = "inbox", "mail", "chat"
+
+ROOM = frozenset({"leader", "vp", "steward"})
+"""The roles that sit in the weekly room."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """`says`: what it is, on the page where one switches it off. `channels`: the ways it takes.
+
+    Whoever has one of the roles `required` cannot switch it off: it belongs to the role.
+    """
+
+    name: str
+    says: str
+    channels: tuple[str, ...] = (INBOX, MAIL)
+    required: frozenset[str] = frozenset()
+
+    def may_be_muted(self, roles: Collection[str]) -> bool:
+        """Whether somebody with these roles may do without its e-mail."""
+        return MAIL in self.channels and self.required.isdisjoint(roles)
+
+
+INVITATION = "session_invitation"
+CATCH_UP = "session_catch_up"
+DAY_BEFORE = "session_day_before"
+HOUR_BEFORE = "session_hour_before"
+TODAY = "session_today"
+MOVED = "session_moved"
+CANCELLED = "session_cancelled"
+LADDER = "ladder"
+
+_TOLD_ANYWAY = (MAIL,)
+"""Of what the act itself has put into the inbox already."""
+
+_ALL = (
+    Kind(INVITATION, "Invitation to a session", required=ROOM),
+    Kind(CATCH_UP, "A session that was added late", required=ROOM),
+    Kind(DAY_BEFORE, "One working day before a session"),
+    Kind(HOUR_BEFORE, "60 minutes before a session"),
+    Kind(TODAY, "The day of a session", channels=(CHAT,)),
+    Kind(MOVED, "A session was moved", channels=(INBOX, MAIL, CHAT), required=ROOM),
+    Kind(CANCELLED, "A session was cancelled", channels=(INBOX, MAIL, CHAT), required=ROOM),
+    Kind(LADDER, "A blocker that cannot wait", channels=(INBOX, MAIL, CHAT), required=ROOM),
+    Kind("flag_waiting", "A flag waits for your answer", required=frozenset({"vp"})),
+    Kind("unblocked_answer", "Somebody says that your team is unblocked", required=frozenset({"vp"})),
+    Kind("decision_due", "A decision of yours is due"),
+    Kind("decision_overdue", "A decision of yours is overdue"),
+    Kind("report", "The weekly blocker report"),
+    Kind("pitches_close_week", "Pitches close in 7 days"),
+    Kind("pitches_close_day", "Pitches close in 1 day"),
+    Kind("ranking_tomorrow", "The ranking session is tomorrow"),
+    Kind("demands_soon", "Your team is asked: 5 working days left to answer"),
+    Kind("demands_last", "Your team is asked: 1 working day left to answer"),
+    Kind("demands_over", "Teams that have not answered"),
+    Kind("bet_asked", "A leader asked about your bet", channels=_TOLD_ANYWAY),
+    Kind("bet_fell", "Your bet fell below a line"),
+    Kind("plan_locked", "The plan is locked: what it means for your bet"),
+)
+
+KINDS = {kind.name: kind for kind in _ALL}

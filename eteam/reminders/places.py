@@ -1,0 +1,30 @@
+"""Where a reminder leads to."""
+
+from django.conf import settings
+from django.urls import NoReverseMatch, reverse
+
+from eteam.models import Blocker, Session
+from org.models import Board
+
+
+def session_page(session: Session) -> str:
+    return _first(session.board, ("live", [session.pk]))
+
+
+def blocker_page(blocker: Blocker) -> str:
+    return _first(blocker.board, ("blocker", [blocker.pk]))
+
+
+def address(path: str) -> str:
+    """The full address of a page. From the settings: a message is written where there is no request."""
+    return settings.URL.rstrip("/") + path
+
+
+def _first(board: Board, *routes: tuple[str, list[object]]) -> str:
+    """The path of the first of these pages that this installation has, else of the board."""
+    for route, arguments in routes:
+        try:
+            return reverse(route, args=arguments)
+        except NoReverseMatch:
+            continue
+    return reverse("board", args=[board.slug])

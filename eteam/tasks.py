@@ -1,0 +1,54 @@
+"""What happens in the weekly room by the clock. The broker only wakes: what is to be done stands in rows."""
+
+import logging
+
+from celery import shared_task
+from celery.signals import before_task_publish
+from django.db import DatabaseError, close_old_connections
+from django.utils import timezone
+
+from eteam import pulses
+from eteam.reminders.audit import audit as look
+from eteam.reminders.planning import plan
+from eteam.reminders.sending import send_due
+
+logger = logging.getLogger(__name__)
+
+BUDGET = 45.0
+"""Seconds that one tick sends for; the next one goes on."""
+
+
+@shared_task
+def tick() -> int:
+    """Plan what there should be, then send what is due. How many were handled. Safe to run twice at once."""
+    now = timezone.now()
+    plan(now)
+    handled = send_due(seconds=BUDGET)
+    pulses.beat(pulses.TICK, timezone.now())
+    return handled
+
+
+@shared_task
+def pulse() -> None:
+    """A heartbeat that came through the broker: a worker takes up what beat sends."""
+    pulses.beat(pulses.WORKER, timezone.now())
+
+
+@before_task_publish.connect(sender=f"{__name__}.pulse")
+def _beat_lives(**message: object) -> None:
+    """In the process that sends the heartbeat, which is beat's, also while the broker is away."""
+    try:
+        pulses.beat(pulses.BEAT, timezone.now())
+    except DatabaseError as error:
+        logger.warning("beat cannot show that it lives: %s", error)
+    finally:
+        close_old_connections()
+
+
+@shared_task
+def audit() -> int:
+    """How many things are wrong with reminders; each is told at error level, for whoever watches the log."""
+    wrong = [check for check in look(timezone.now()) if not check.is_well]
+    for check in wrong:
+        logger.error("%s: %s", check.name, check.says)
+    return len(wrong)
