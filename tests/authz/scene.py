@@ -7,6 +7,7 @@ from typing import Any
 from bets.models import Bet
 from bets.plan import content
 from org.models import Membership
+from tests.authz.room_scene import DISCUSSION, furnish, reads_room
 from tests.cast import Cast, make_cast, make_member
 from tests.factories import (
     NOW,
@@ -28,7 +29,7 @@ from tests.logged import log_order
 
 # Each stands in one place only, and says by its name who may read it: see `Scene.may_read`.
 DRAFT, CONFIDENTIAL, TEXT = "hushdraft", "hushconfidential", "hushtext"
-SECRETS = (DRAFT, CONFIDENTIAL, TEXT)
+SECRETS = (DRAFT, CONFIDENTIAL, TEXT, DISCUSSION)
 
 
 @dataclass
@@ -42,7 +43,11 @@ class Scene:
     nothing: dict[str, Any]
 
     def may_read(self, secret: str, member: Membership, state: str) -> bool:
-        """A draft is its owner's; a confidential text its owner's and the leaders'; the others' once published."""
+        """What is said in the room is its members'; a draft its owner's; a confidential text its owner's and the
+        leaders'; the others' once published.
+        """
+        if secret == DISCUSSION:
+            return reads_room(member)
         if secret == DRAFT:
             return member == self.cast.vera
         if secret == CONFIDENTIAL:
@@ -89,10 +94,10 @@ def make_scene() -> Scene:
         "questions": cast.b.pk,
         "second": cast.c.pk,
         "inbox": NoticeFactory(member=cast.vera).pk,
-        "sessions": RankingSessionFactory(
+        "session": RankingSessionFactory(
             cycle=cast.cycle, opened_by=cast.stina, closed_by=cast.stina, closed_at=NOW
         ).pk,
-    }
+    } | furnish(cast)
     numbers = {name: 2**40 for name, value in rows.items() if isinstance(value, int)}
     return Scene(
         cast=cast,
