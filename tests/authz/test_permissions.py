@@ -31,10 +31,10 @@ BETS, ETEAM, ORG = bets.permissions.RULES, eteam.permissions.RULES, org.permissi
 # Decided by the table, and asked for by no page yet. Whoever builds the page takes the name out of here.
 WAITING = {
     "export",
-    "eteam.room.edit", "eteam.session.schedule_move_cancel", "eteam.session.open_close", "eteam.attend_self",
-    "eteam.read_room", "eteam.outcome", "eteam.type_outcome", "eteam.decision_done", "eteam.domain_report",
+    "eteam.session.open_close", "eteam.attend_self",
+    "eteam.outcome", "eteam.type_outcome", "eteam.decision_done", "eteam.domain_report",
     "eteam.raise_matter", "eteam.huddle", "eteam.deliveries", "blocker.flag", "blocker.decide_flag", "blocker.raise",
-    "blocker.remark", "blocker.pause", "blocker.accept_breach", "blocker.recount", "report.weekly", "ical.own_feed",
+    "blocker.remark", "blocker.accept_breach", "blocker.recount", "report.weekly", "ical.own_feed",
 }  # fmt: skip
 MODULES = (bets.permissions, eteam.permissions, org.permissions)
 ALL = [pytest.param(module, name, id=name) for module in MODULES for name in module.RULES]

@@ -4,6 +4,8 @@ from tests.authz.acts import base as base
 from tests.authz.acts import comments as comments
 from tests.authz.acts import cycle as cycle
 from tests.authz.acts import demands as demands
+from tests.authz.acts import eteam_clock as eteam_clock
+from tests.authz.acts import eteam_timetable as eteam_timetable
 from tests.authz.acts import log as log
 from tests.authz.acts import org as org
 from tests.authz.acts import pitch as pitch
