@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import Http404
 from django.utils import timezone
 
 from eteam.models import Blocker, Flag, Matter, Outcome, Room, Session
@@ -23,16 +24,19 @@ class NoRoom(Refusal):
     code = "no_room"
 
 
-def seat_for(person: Person, slug: str, *, to: str) -> tuple[Board, Membership]:
-    """The board and the person's place on it, if they may do `to` in its room; the board may have no room yet."""
+def seat_for(person: Person, slug: str, *, to: str, own: bool = False) -> tuple[Board, Membership]:
+    """The board and the person's place on it, if they may do `to` in its room; the board may have no room yet.
+
+    `own`: for a list that shows nothing but the reader's own to whoever may read no more.
+    """
     member = membership_of(person, board__slug=slug)
-    authorise(member, to)
+    authorise(member, to, own=own)
     return member.board, member
 
 
-def room_for(person: Person, slug: str, *, to: str) -> tuple[Room, Membership]:
+def room_for(person: Person, slug: str, *, to: str, own: bool = False) -> tuple[Room, Membership]:
     """The board's room, with its board, and the person's place. Raises NoRoom where there is none yet."""
-    board, member = seat_for(person, slug, to=to)
+    board, member = seat_for(person, slug, to=to, own=own)
     return demand_room(board), member
 
 
@@ -54,6 +58,14 @@ def blocker_for(person: Person, pk: int, *, to: str, now: datetime) -> tuple[Blo
     blocker, member = _row(_BLOCKERS, person, pk)
     authorise(member, to, own=owns_blocker(blocker, member, to, now))
     return blocker, member
+
+
+def anew(blocker: Blocker) -> Blocker:
+    """The same blocker, with all that comes with it, as it stands under the lock. Http404 if it is gone."""
+    row = _BLOCKERS.filter(pk=blocker.pk).first()
+    if row is None:
+        raise Http404("No such page.")
+    return row
 
 
 def matter_for(person: Person, pk: int, *, to: str, now: datetime) -> tuple[Matter, Membership]:

@@ -19,6 +19,12 @@ def wall(at: datetime, zone: str, *, year: int | None = None) -> str:
     return f"{day}, {_clock(there)}"
 
 
+def short(at: datetime, zone: str) -> str:
+    """`Tue 24 Nov 13:00` on the clocks of `zone`, for a line in which several stand."""
+    there = at.astimezone(ZoneInfo(zone))
+    return f"{there:%a} {there.day} {there:%b} {_clock(there)}"
+
+
 def weekday(at: datetime, zone: str) -> str:
     """`Tuesday`"""
     return f"{at.astimezone(ZoneInfo(zone)):%A}"

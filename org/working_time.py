@@ -89,6 +89,11 @@ def worked(start: datetime, end: datetime, calendar: Calendar, pauses: Iterable[
     return sum((closes - opens for opens, closes in _open(start, end, calendar, pauses)), timedelta())
 
 
+def open_spans(start: datetime, end: datetime, calendar: Calendar, pauses: Iterable[Span] = ()) -> list[Span]:
+    """The working time in [start, end), pauses taken out: its spans in order, in UTC, those that touch not joined."""
+    return list(_open(start, end, calendar, pauses))
+
+
 def add_working_days(day: date, days: int, calendar: Calendar) -> date:
     """The working day that is `days` working days after `day`, or before it if negative; of 0 days: `day`.
 

@@ -13,6 +13,9 @@ from eteam.models import Blocker, LadderStep, Outcome, Room, Route, Session
 from eteam.routing import Point, Waiting, routes
 from eteam.sla import step_reached
 
+_NEWEST = 2**63
+"""A number behind all that the database gives."""
+
 
 def reroute(room: Room, now: datetime) -> tuple[Blocker, ...]:
     """Those whose route is another than before, with their new one. Four statements at most, and two for what changes.
@@ -35,6 +38,11 @@ def routes_if(room: Room, due: Mapping[int, datetime], now: datetime) -> Mapping
     return _routes(room, list(_judged(room)), due, now)
 
 
+def route_if_raised(room: Room, due_at: datetime, now: datetime) -> str:
+    """The route of a blocker that were raised now, and due then. Changes nothing."""
+    return _routes(room, list(_judged(room)), {}, now, [Waiting(_NEWEST, due_at)])[_NEWEST]
+
+
 def step(blockers: Sequence[Blocker], now: datetime) -> None:
     """The first step of the ladder for those that cannot wait: the highest that is reached, in place of all below."""
     LadderStep.objects.bulk_create(
@@ -52,11 +60,13 @@ def _judged(room: Room) -> QuerySet[Blocker]:
     return undecided.select_related("calendar").prefetch_related("pauses")
 
 
-def _routes(room: Room, blockers: Sequence[Blocker], due: Mapping[int, datetime], now: datetime) -> Mapping[int, str]:
+def _routes(
+    room: Room, blockers: Sequence[Blocker], due: Mapping[int, datetime], now: datetime, more: Sequence[Waiting] = ()
+) -> Mapping[int, str]:
     sessions = list(Session.objects.standing().filter(board=room.board_id))
     heard = _heard(sessions)
     waiting = [Waiting(each.pk, due.get(each.pk) or due_now(each, now), each.pk in heard) for each in blockers]
-    return routes(waiting, [point(session) for session in sessions], now, room.box)
+    return routes([*waiting, *more], [point(session) for session in sessions], now, room.box)
 
 
 def _heard(sessions: Sequence[Session]) -> set[int]:

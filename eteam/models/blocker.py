@@ -1,5 +1,6 @@
 """What blocks a team, its two clocks, and everything that may move its due time. Instants are UTC."""
 
+from datetime import datetime
 from typing import Self
 
 from django.db import models
@@ -7,7 +8,7 @@ from django.db.models import F, Q
 
 from bets.models import Bet
 from eteam.models.room import room_topic
-from org.models import Board, Calendar, Membership, Team
+from org.models import Board, Calendar, Membership, Team, TeamMember
 from org.same_board import SameBoard, board_key
 
 
@@ -108,6 +109,12 @@ class BlockerQuerySet(models.QuerySet["Blocker"]):
     def ticking(self) -> Self:
         """Those whose clock runs: while a pause lasts, nothing falls due and no step of the ladder is reached."""
         return self.exclude(pk__in=Pause.objects.filter(ends_at=None).values("blocker"))
+
+    def of(self, member: Membership) -> Self:
+        """Those that somebody who only views the board may know of: flagged by them, or on one of their teams."""
+        teams = TeamMember.objects.filter(member=member).values("team")
+        theirs = Q(flag__flagged_by=member) | Q(raised_by=member)
+        return self.filter(theirs | Q(blocked_team__in=teams) | Q(blocking_team__in=teams))
 
     def provisional(self) -> Self:
         """Said to be unblocked by the other side, and the blocked one has not answered yet."""
@@ -238,6 +245,16 @@ class Blocker(models.Model):
     @property
     def is_provisional(self) -> bool:
         return self.unblocked_at is not None and self.confirmed_at is None and self.withdrawn_at is None
+
+    @property
+    def is_met(self) -> bool:
+        """Whether the promise was kept; only of one that is unblocked."""
+        return self.unblocked_at is not None and self.unblocked_at <= self.due_at
+
+    def answered(self, by: Membership, now: datetime) -> None:
+        """Somebody said or did something about it: the first who did not raise it has responded. Not saved."""
+        if self.responded_at is None and by.pk != self.raised_by_id:
+            self.responded_at = now
 
     @property
     def blocking_name(self) -> str:

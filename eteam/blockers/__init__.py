@@ -1,0 +1,1 @@
+"""The pages of blockers: read models, one function a page."""
