@@ -9,6 +9,8 @@ from django.urls import NoReverseMatch, reverse
 from bets import access as bets
 from bets.models import Cycle
 from config.seats import Seat
+from eteam import access as eteam
+from eteam.permissions import RULES as ROOM_RULES
 from org import access as org
 from org.models import Board, Membership
 
@@ -59,6 +61,7 @@ PAGES = (
     Destination("My page", "mine", Of.BOARD, words="owe tasks todo", here="mine", key="m"),
     Destination("Inbox", "inbox", Of.BOARD, "inbox.own", words="notices unread", here="inbox", key="i"),
     Destination("Teams", "teams", Of.BOARD, "people.view", words="lists lines", here="teams", key="t"),
+    Destination("Report", "reports", Of.BOARD, "report.weekly", words="weekly blockers trend", here="report", key="r"),
     Destination("People", "people", Of.BOARD, "people.view", words="members roles", here="people", key="o"),
     Destination("Cycle", "cycle_page", Of.CYCLE, words="dates policy state missing", here="cycle", key="c"),
     Destination("Capacity", "capacity", Of.CYCLE, "capacity.read", words="teams weeks carry-over"),
@@ -116,7 +119,7 @@ def _may(each: Destination, member: Membership, about: Board | Cycle) -> bool:
     rights = [right for right in (each.to, each.also) if right]
     if isinstance(about, Cycle):
         return all(bets.may(member, about, right) for right in rights)
-    return all(org.may(member, right) for right in rights)
+    return all(eteam.may(member, right) if right in ROOM_RULES else org.may(member, right) for right in rights)
 
 
 def _address(each: Destination, about: Board | Cycle | None) -> str:

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
 
-from eteam.models import Blocker, Flag, Matter, Outcome, Room, Session
+from eteam.models import Blocker, Flag, Matter, Outcome, Report, Room, Session
 from eteam.permissions import RULES
 from journal.refusals import Refusal
 from org.access import demand, membership_of, unknown
@@ -83,6 +83,18 @@ def outcome_for(person: Person, pk: int, *, to: str) -> tuple[Outcome, Membershi
     whose = outcome.waits_for_id if to == "eteam.confirm_outcome" else outcome.owner_id
     authorise(member, to, own=whose == member.pk)
     return outcome, member
+
+
+def report_for(
+    person: Person, slug: str, week: str, revision: int | None, *, to: str
+) -> tuple[Report, Membership]:  # fmt: skip
+    """A week's report with its board, in its newest revision unless another is named, and the person's place."""
+    board, member = seat_for(person, slug, to=to)
+    reports = Report.objects.filter(board=board, week=week).select_related("board").order_by("-revision")
+    report = (reports if revision is None else reports.filter(revision=revision)).first()
+    if report is None:
+        raise unknown(person, f"report {week[:8]} of board {board.pk}")
+    return report, member
 
 
 _BLOCKERS = Blocker.objects.select_related(
