@@ -37,7 +37,7 @@ class WeekForm(forms.Form):
     """`version` is the one that the editor had before them."""
 
     version = forms.IntegerField(min_value=0)
-    zone = ZoneField(label="Time zone of the board")
+    zone = ZoneField(label="Time zone")
     holidays = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple, label="Holidays to keep")
 
     def __init__(self, *args: Any, offered: list[Holiday], **kwargs: Any) -> None:

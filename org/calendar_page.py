@@ -1,13 +1,17 @@
-"""The calendar page: what holds, what it means for the next two weeks, and who changed what. One statement."""
+"""The calendar page: what holds, what it means for the next two weeks, and who changed what.
 
+Of a board, or of a team. Three statements.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from org.calendar_changes import NamedCalendar, differences
 from org.calendar_check import TARGET_MINUTES, WEEKDAYS
-from org.calendars import named
+from org.calendars import named, newest_of_all
 from org.hours import hours, show
-from org.models import Board
+from org.models import Board, Team
 from org.models import Calendar as Version
 from org.moments import place
 from org.working_time import Calendar, Windows, due, usual
@@ -37,8 +41,13 @@ class Change:
 
 @dataclass(frozen=True)
 class CalendarPage:
-    """`version` 0: nobody has set anything. `target`: 20 working hours from now."""
+    """`version` 0: nobody has set anything. `target`: 20 working hours from now. `teams`: all of the board, and the
+    version of their own calendar, 0 for those that work by the board's.
+    """
 
+    team: Team | None
+    boards_version: int
+    teams: tuple[tuple[Team, int], ...]
     value: NamedCalendar
     version: int
     week: tuple[tuple[str, str], ...]
@@ -56,14 +65,20 @@ class CalendarPage:
         return f"{hours(_minutes_a_week(calendar))} a week, on the clocks of {place(calendar.zone)}."
 
 
-def calendar_page(board: Board, now: datetime) -> CalendarPage:
+def calendar_page(board: Board, now: datetime, team: Team | None = None) -> CalendarPage:
+    """Of the team, if one is named: what it works by, and the versions of its own."""
     versions = list(
-        Version.objects.filter(board=board, team=None).select_related("made_by__person").newest_first()[: _SHOWN + 1]
+        Version.objects.filter(board=board, team=team).select_related("made_by__person").newest_first()[: _SHOWN + 1]
     )
-    value, today = named(versions[0] if versions else None, board), board.today(now)
+    newest = newest_of_all(board.pk)
+    boards = newest.get(None)
+    value, today = named(versions[0] if versions else boards, board), board.today(now)
     calendar, listed = value.calendar, sorted(value.calendar.exceptions)
     changes = _changes(versions, board)
     return CalendarPage(
+        team=team,
+        boards_version=boards.version if boards else 0,
+        teams=() if team else _teams(board, newest),
         value=value,
         version=versions[0].version if versions else 0,
         week=tuple((name, show(calendar.weekly.get(day, ()))) for day, name in enumerate(WEEKDAYS, 1)),
@@ -77,12 +92,20 @@ def calendar_page(board: Board, now: datetime) -> CalendarPage:
 
 
 def _changes(versions: list[Version], board: Board) -> tuple[Change, ...]:
-    """The newest first. Before the first version there was the usual week, in what is the zone since."""
+    """The newest first. Before the first version there was the usual week, in what is the zone since.
+
+    What a team begins with was the board's: of its first version nothing is said.
+    """
     values = [named(version, board) for version in versions]
     if versions and versions[-1].version == 1:
-        values.append(NamedCalendar(usual(versions[-1].zone)))
+        values.append(values[-1] if versions[-1].team_id else NamedCalendar(usual(versions[-1].zone)))
     pairs = zip(versions, values, values[1:], strict=False)
     return tuple(Change(version, tuple(differences(before, after))) for version, after, before in pairs)[:_SHOWN]
+
+
+def _teams(board: Board, newest: Mapping[int | None, Version]) -> tuple[tuple[Team, int], ...]:
+    teams = Team.objects.filter(board=board).order_by("name")
+    return tuple((team, newest[team.pk].version if team.pk in newest else 0) for team in teams)
 
 
 def _day(day: date, value: NamedCalendar) -> Day:

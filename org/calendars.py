@@ -19,6 +19,18 @@ def calendar_version(board: Board) -> int:
     return version.version if version else 0
 
 
+def newest_of_all(board: int) -> dict[int | None, Version]:
+    """The newest version of the board, under None, and of each team that has its own, by the team. One statement."""
+    versions = Version.objects.filter(board=board).order_by("team_id", "-version").distinct("team_id")
+    return {version.team_id: version for version in versions}
+
+
+def in_force(board: Board, team: Team | None = None) -> NamedCalendar:
+    """What the team works by: its own calendar, else the board's; without a team the board's. Two statements."""
+    own = newest(board, team) if team else None
+    return named(own or newest(board), board)
+
+
 def newest(board: Board, team: Team | None = None) -> Version | None:
     """Of the team's own, if one is named; else of the board's."""
     return Version.objects.filter(board=board, team=team).newest_first().first()

@@ -162,8 +162,9 @@ class ActingEnded(Payload):
 
 @dataclass(frozen=True, kw_only=True)
 class CalendarChanged(Payload):
-    """`changes` in words."""
+    """`changes` in words. `team`: whose own calendar it is; absent: the board's."""
 
     kind: ClassVar[str] = "org.calendar.changed"
     version: int
     changes: list[str]
+    team: int | None = None

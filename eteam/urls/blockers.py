@@ -2,13 +2,14 @@
 
 from django.urls import URLPattern, path
 
-from eteam.views import blocker, blockers, flags, pauses
+from eteam.views import blocker, blockers, flags, pauses, recount
 
 urlpatterns: list[URLPattern] = [
     path("boards/<slug:slug>/blockers/", blockers.blockers, name="blockers"),
     path("boards/<slug:slug>/blockers/now/", blockers.blockers_now, name="blockers_now"),
     path("boards/<slug:slug>/blockers/new/", blockers.new, name="new_blocker"),
     path("boards/<slug:slug>/blockers/new/preview/", blockers.preview, name="blocker_preview"),
+    path("boards/<slug:slug>/blockers/recount/", recount.recount, name="blockers_recount"),
     path("boards/<slug:slug>/flags/", flags.flags, name="flags"),
     path("flags/<int:pk>/", flags.flag, name="flag"),
     path("flags/<int:pk>/blocker/", flags.to_blocker, name="flag_blocker"),

@@ -1,4 +1,7 @@
-"""The working hours of a board. Every change is a new version; the old ones stay for what was counted with them."""
+"""The working hours of a board, and of teams that have their own.
+
+Every change is a new version; the old ones stay for what was counted with them.
+"""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -7,12 +10,12 @@ from django.db import transaction
 
 from journal.record import record
 from journal.refusals import Invalid, Refusal
-from org.access import held
+from org.access import held, team_of
 from org.calendar_changes import NamedCalendar, differences
 from org.calendar_check import Problem, problems
-from org.calendars import named, newest
+from org.calendars import in_force, named, newest
 from org.events import CalendarChanged
-from org.models import Board, Calendar, Membership
+from org.models import Board, Calendar, Membership, Team
 from org.working_time import Windows
 
 
@@ -23,42 +26,52 @@ class StaleCalendar(Refusal):
 
 
 @transaction.atomic
-def edit(*, calendar: NamedCalendar, base_version: int, by: Membership, now: datetime) -> Calendar | None:
+def edit(
+    *, calendar: NamedCalendar, base_version: int, by: Membership, now: datetime, team: Team | None = None
+) -> Calendar | None:
     """Make `calendar` the board's newest version, and its zone the board's. None: it is like that already.
+
+    With a `team`, its own, and the board stays as it is. The first version of a team may be like the board's: from
+    then on it no longer follows what the board changes.
 
     `base_version` is the one that the editor had before them, 0 for none. Raises StaleCalendar, and Invalid with the
     weekday (`1`), the date (`2026-12-24`), `zone` or `week` at fault.
     """
     by = held(by, "calendar.edit")
-    board, latest = by.board, newest(by.board)
+    board, team = by.board, team_of(by, team.slug) if team else None
+    latest = newest(board, team)
     _refuse_stale(latest, board, base_version)
     if found := problems(calendar.calendar, board.today(now)):
         raise _invalid(found)
-    changes = differences(named(latest, board), calendar)
-    if not changes:
+    changes = differences(in_force(board, team), calendar)
+    if not changes and (latest or not team):
         return None
-    version = _version(calendar, base_version + 1, by, now)
-    board.zone = version.zone
-    board.save(update_fields=["zone"])
-    payload = CalendarChanged(version=version.version, changes=changes)
-    record(payload, board_id=board.pk, topic=board.topic, by=by, subject=board, now=now)
+    version = _version(calendar, base_version + 1, team, by, now)
+    if team is None:
+        board.zone = version.zone
+        board.save(update_fields=["zone"])
+    payload = CalendarChanged(version=version.version, changes=changes, team=team.pk if team else None)
+    record(payload, board_id=board.pk, topic=board.topic, by=by, subject=team or board, now=now)
     return version
 
 
 def _refuse_stale(latest: Calendar | None, board: Board, base_version: int) -> None:
     if (latest.version if latest else 0) == base_version:
         return
-    base = Calendar.objects.filter(board=board, team=None, version=base_version).first()
-    changed = differences(named(base, board), named(latest, board))
-    who = latest.made_by.name if latest else "Somebody"
-    version = latest.version if latest else 0
-    raise StaleCalendar(f"{who} changed the calendar meanwhile.", changed=changed, version=version)
+    if latest is None:
+        raise StaleCalendar("There is no such version of this calendar.", changed=[], version=0)
+    base = Calendar.objects.filter(board=board, team=latest.team_id, version=base_version).first()
+    before = in_force(board) if base is None and latest.team_id else named(base, board)
+    changed = differences(before, named(latest, board))
+    sentence = f"{latest.made_by.name} changed the calendar meanwhile."
+    raise StaleCalendar(sentence, changed=changed, version=latest.version)
 
 
-def _version(value: NamedCalendar, number: int, by: Membership, now: datetime) -> Calendar:
+def _version(value: NamedCalendar, number: int, team: Team | None, by: Membership, now: datetime) -> Calendar:
     calendar = value.calendar
     return Calendar.objects.create(
         board=by.board,
+        team=team,
         version=number,
         zone=calendar.zone,
         weekly={str(day): _stored(windows) for day, windows in sorted(calendar.weekly.items()) if windows},

@@ -1,4 +1,4 @@
-"""The working hours of a board: to read for everybody, to change for its steward and admins."""
+"""The working hours of a board, and of its teams: to read for everybody, to change for its steward and admins."""
 
 from datetime import date, datetime
 from typing import Any
@@ -6,17 +6,21 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from journal.refusals import Invalid
-from org.access import board_for, may
+from org.access import board_for, may, team_of
 from org.actions.calendars import StaleCalendar, edit
+from org.calendar_changes import differences
+from org.calendar_check import problems
+from org.calendar_consequences import NOTHING, consequences, fingerprint
 from org.calendar_form import Dates, WeekForm, rows, typed
 from org.calendar_page import CalendarPage, calendar_page
 from org.forms import refuse
 from org.holiday_suggestions import Holiday, Place, countries, parts, suggestions
-from org.models import Membership
+from org.models import Membership, Team
 from org.signed_in import SignedIn
 
 _YEARS = 4
@@ -25,9 +29,24 @@ _YEARS = 4
 @require_http_methods(["GET", "HEAD", "POST"])
 def calendar(request: SignedIn, slug: str) -> HttpResponse:
     """The page; POST saves a new version. `country`, `part` and `year` of the query: whose holidays are suggested."""
-    board, me = board_for(request.user, slug, to="calendar.edit" if request.method == "POST" else "people.view")
-    now = timezone.now()
-    page, asked = calendar_page(board, now), _place(request, board.today(now))
+    _, me = board_for(request.user, slug, to=_needed(request))
+    return _answer(request, me, None)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def team_calendar(request: SignedIn, slug: str, team_slug: str) -> HttpResponse:
+    """The same of a team: its own, or the board's that it works by until it has one."""
+    _, me = board_for(request.user, slug, to=_needed(request))
+    return _answer(request, me, team_of(me, team_slug))
+
+
+def _needed(request: SignedIn) -> str:
+    return "calendar.edit" if request.method == "POST" else "people.view"
+
+
+def _answer(request: SignedIn, me: Membership, team: Team | None) -> HttpResponse:
+    board, now = me.board, timezone.now()
+    page, asked = calendar_page(board, now, team), _place(request, board.today(now))
     offered = suggestions(asked)
     if request.method == "POST":
         return _save(request, me, page, asked, offered, now)
@@ -39,12 +58,17 @@ def _save(
 ) -> HttpResponse:
     week, dates = WeekForm(request.POST, offered=offered), Dates(request.POST, prefix="dates")
     today = me.board.today(now)
-    sent = {"week": week, "dates": dates, "version": request.POST.get("version", "")}
+    sent: dict[str, Any] = {"week": week, "dates": dates, "version": request.POST.get("version", "")}
     if not (week.is_valid() & dates.is_valid()):
         return _show(request, me, page, asked, offered, status=422, **sent)
     value = typed(week, dates, page.value, today)
+    moves = NOTHING if problems(value.calendar, today) else consequences(me, page.team, value.calendar, now)
+    seen = fingerprint(value.calendar)
+    if "look" in request.POST or (moves.moved and request.POST.get("seen") != seen):
+        sent |= {"seen": seen, "moves": moves, "preview": differences(page.value, value)}
+        return _show(request, me, page, asked, offered, **sent)
     try:
-        saved = edit(calendar=value, base_version=week.cleaned_data["version"], by=me, now=now)
+        saved = edit(calendar=value, base_version=week.cleaned_data["version"], by=me, now=now, team=page.team)
     except Invalid as refused:
         _refuse(week, dates, refused)
         return _show(request, me, page, asked, offered, status=422, **sent)
@@ -53,7 +77,9 @@ def _save(
         sent |= {"version": stale.extra["version"], "stale": stale}
         return _show(request, me, page, asked, offered, status=409, **sent)
     messages.success(request, f"This is version {saved.version} now." if saved else "It is like that already.")
-    return redirect("calendar", me.board.slug)
+    if saved and moves.confirm_at:
+        return redirect(moves.confirm_at)
+    return redirect(_address(me, page.team))
 
 
 def _show(
@@ -72,7 +98,8 @@ def _show(
         "board": me.board,
         "me": me,
         "here": "calendar",
-        "crumbs": [("Calendar", "")],
+        "crumbs": _crumbs(me, page.team),
+        "team": page.team,
         "page": page,
         "may_edit": may(me, "calendar.edit"),
         "asked": asked,
@@ -86,6 +113,18 @@ def _show(
         **sent,
     }
     return render(request, "org/calendar.html", context, status=status)
+
+
+def _address(me: Membership, team: Team | None) -> str:
+    if team is None:
+        return reverse("calendar", args=[me.board.slug])
+    return reverse("team_calendar", args=[me.board.slug, team.slug])
+
+
+def _crumbs(me: Membership, team: Team | None) -> list[tuple[str, str]]:
+    if team is None:
+        return [("Calendar", "")]
+    return [("Calendar", _address(me, None)), (team.name, "")]
 
 
 def _place(request: SignedIn, today: date) -> Place:
