@@ -7,9 +7,12 @@ from itertools import islice
 from django.db import connection, transaction
 
 from config.verify.boards import board_breaches
+from config.verify.due import due_breaches
 from config.verify.log import log_breaches
 from config.verify.orders import order_breaches, rank_breaches
 from config.verify.plans import allocation_breaches, lock_breaches
+from config.verify.reminders import reminder_breaches
+from config.verify.rooms import report_breaches, room_breaches
 from config.verify.rounds import round_breaches
 
 LISTED = 10
@@ -30,7 +33,11 @@ INVARIANTS = (
     Invariant(4, "a locked cycle does not change", lock_breaches),
     Invariant(5, "events are numbered without gaps, and nothing is switched off that guards the data", log_breaches),
     Invariant(6, "no row refers to another board", board_breaches),
+    Invariant(8, "a due time moves only by a row that says why", due_breaches),
+    Invariant(9, "reminders go out once and in time, and what cannot wait has its step", reminder_breaches),
     Invariant(11, "private orders and proposals hold every bet of their round", round_breaches),
+    Invariant(12, "each says for themselves that they were there, and outcomes are whole", room_breaches),
+    Invariant(13, "a report is what its hash says", report_breaches),
 )
 
 
