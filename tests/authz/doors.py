@@ -14,8 +14,9 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 _PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 
-# Signed in or not, these answer: they are how one comes in, or ask whether the process lives.
-OPEN = re.compile(r"\A(account/|welcome/|demo/|livez|readyz|offline|static/)")
+# Signed in or not, these answer: they are how one comes in, or ask whether the process lives,
+# or whoever holds the mail that they stand in may use them.
+OPEN = re.compile(r"\A(account/|welcome/|demo/|livez|readyz|healthz|offline|static/|unsubscribe/)")
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
+from eteam.actions.reporting import make_report
+from eteam.figures import Week
 from org.models import Membership
 from tests.cast import Cast, make_member
 from tests.eteam.rows import (
@@ -16,7 +18,6 @@ from tests.eteam.rows import (
     PresenceFactory,
     RemarkFactory,
     ReminderFactory,
-    ReportFactory,
     RoomFactory,
     SessionFactory,
 )
@@ -33,7 +34,7 @@ def reads_room(member: Membership) -> bool:
 def furnish(cast: Cast) -> dict[str, Any]:
     """What stands for each word of an address of the room. A session is running, and all is discussed in it."""
     board, vera = cast.board, cast.vera
-    RoomFactory(board=board, pauses=True)
+    room = RoomFactory(board=board, pauses=True)
     somebody = make_member(board, "Frida")
     session = SessionFactory(board=board, running=True, opened_by=cast.stina, chair=cast.ines, starts_at=NOW)
     SessionFactory(board=board)
@@ -60,6 +61,6 @@ def furnish(cast: Cast) -> dict[str, Any]:
         "outcomes": outcome.pk,
         "huddles": huddle.pk,
         "pauses": PauseFactory(blocker=blocker, by=cast.otto, ends_at=later, starts_at=NOW).pk,
-        "reports": ReportFactory(board=board).week,
-        "week": "2026-W48",
+        "week": make_report(room=room, week=Week.at(NOW, board.zone), now=NOW).week,
+        "places": cast.willy.pk,
     }

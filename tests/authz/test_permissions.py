@@ -32,9 +32,9 @@ BETS, ETEAM, ORG = bets.permissions.RULES, eteam.permissions.RULES, org.permissi
 WAITING = {
     "export",
     "eteam.session.open_close", "eteam.attend_self",
-    "eteam.outcome", "eteam.type_outcome", "eteam.decision_done", "eteam.domain_report",
-    "eteam.raise_matter", "eteam.huddle", "eteam.deliveries", "blocker.flag", "blocker.decide_flag", "blocker.raise",
-    "blocker.remark", "blocker.accept_breach", "blocker.recount", "report.weekly", "ical.own_feed",
+    "eteam.type_outcome", "eteam.decision_done", "eteam.domain_report",
+    "eteam.raise_matter", "eteam.huddle", "eteam.deliveries",
+    "blocker.accept_breach", "blocker.recount", "ical.own_feed",
 }  # fmt: skip
 MODULES = (bets.permissions, eteam.permissions, org.permissions)
 ALL = [pytest.param(module, name, id=name) for module in MODULES for name in module.RULES]

@@ -4,6 +4,7 @@ from tests.authz.acts import base as base
 from tests.authz.acts import comments as comments
 from tests.authz.acts import cycle as cycle
 from tests.authz.acts import demands as demands
+from tests.authz.acts import eteam_blockers as eteam_blockers
 from tests.authz.acts import eteam_clock as eteam_clock
 from tests.authz.acts import eteam_timetable as eteam_timetable
 from tests.authz.acts import log as log

@@ -2,13 +2,14 @@
 
 from datetime import date
 
-from org.actions import acting, calendars, roster
+from org.actions import acting, calendars, places, roster
 from org.calendar_changes import NamedCalendar
 from org.models import Membership
 from org.roster.standing import planned
 from org.working_time import Calendar, usual
 from tests.authz.attempts import Act, attempt
 from tests.cast import Cast
+from tests.eteam.rows import TeamMemberFactory
 from tests.factories import NOW
 
 _FILE = b"name,email,roles\nMia,mia@example.com,vp\n"
@@ -33,6 +34,17 @@ def end_acting(cast: Cast, by: Membership, owner: Membership) -> Act:
     time = {"acting_from": date(2026, 11, 24), "acting_until": date(2026, 12, 11), "acting_reason": "Leave."}
     Membership.objects.filter(pk=cast.willy.pk).update(acting_for=cast.victor, **time)
     return lambda: acting.end(member=cast.willy, by=by, now=NOW)
+
+
+@attempt("team.manage")
+def give_a_place(cast: Cast, by: Membership, owner: Membership) -> Act:
+    return lambda: places.give_place(team=cast.data, member=cast.willy, by=by, now=NOW)
+
+
+@attempt("team.manage")
+def take_a_place(cast: Cast, by: Membership, owner: Membership) -> Act:
+    TeamMemberFactory(team=cast.data, member=cast.willy)
+    return lambda: places.take_place(team=cast.data, member=cast.willy, by=by, now=NOW)
 
 
 @attempt("member.manage")
