@@ -9,8 +9,10 @@ from django.urls import reverse
 from bets.actions.validity import check_reason, refuse
 from eteam.access import may, owns_blocker
 from eteam.actions.holding import held_blocker
+from eteam.actions.moving_due import move_due
+from eteam.actions.pausing import end_running
 from eteam.actions.rerouting import reroute
-from eteam.clocks import calendar_of, pauses_of
+from eteam.clocks import calendar_of, due_by
 from eteam.events.blocker import BlockerReopened, BlockerWithdrawn, UnblockedConfirmed, UnblockedRejected
 from eteam.models import Blocker, DueChange, Pause, Room
 from eteam.sla import due_at
@@ -40,6 +42,7 @@ def say_unblocked(*, blocker: Blocker, since: datetime, by: Membership, now: dat
     check_open(blocker)
     if not blocker.raised_at <= since <= now:
         raise refuse({"since": "Say a time between the raise and now."})
+    end_running(blocker, by=by, now=now, at=since)
     blocker.unblocked_at, blocker.unblocked_entered_at, blocker.unblocked_by = since, now, by
     blocker.answered(by, now)
     if may(by, CONFIRM, own=owns_blocker(blocker, by, CONFIRM, now)):
@@ -92,7 +95,7 @@ def reopen(*, blocker: Blocker, reason: str, by: Membership, now: datetime) -> B
         by=by, reason=reason.strip(),
     )  # fmt: skip
     before = blocker.due_at
-    _move_due(blocker, by, now)
+    move_due(blocker, due_by(blocker, calendar_of(blocker), now), cause=DueChange.Cause.REOPENED, by=by, now=now)
     _forget_unblocked(blocker)
     blocker.decided_at = blocker.decide_by = None
     blocker.save()
@@ -112,6 +115,7 @@ def withdraw(*, blocker: Blocker, reason: str, by: Membership, now: datetime) ->
     check_reason(reason)
     room, blocker = held_blocker(blocker, by, "blocker.withdraw", now)
     check_open(blocker)
+    end_running(blocker, by=by, now=now)
     blocker.withdrawn_at, blocker.withdrawn_by, blocker.withdrawn_for = now, by, reason.strip()
     blocker.answered(by, now)
     blocker.save()
@@ -170,18 +174,6 @@ def _provisional(blocker: Blocker, by: Membership, now: datetime) -> tuple[Room,
 def _forget_unblocked(blocker: Blocker) -> None:
     blocker.unblocked_at = blocker.unblocked_entered_at = blocker.unblocked_by = None
     blocker.confirm_by = blocker.confirmed_at = blocker.confirmed_by = None
-
-
-def _move_due(blocker: Blocker, by: Membership, now: datetime) -> None:
-    """Its due time with all pauses. The reason is written before the blocker: a trigger asks for it."""
-    before = blocker.due_at
-    after = due_at(blocker.raised_at, blocker.target, calendar_of(blocker), pauses_of(blocker, now))
-    if after != before:
-        DueChange.objects.create(
-            board=blocker.board, blocker=blocker, cause=DueChange.Cause.REOPENED, before=before, after=after, by=by,
-            at=now, calendar=blocker.calendar,
-        )  # fmt: skip
-        blocker.due_at = after
 
 
 def _routed(room: Room, blocker: Blocker, now: datetime) -> list[int]:

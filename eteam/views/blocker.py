@@ -18,6 +18,7 @@ from eteam.actions import seeing_to, unblocking
 from eteam.actions.asked import LONGEST
 from eteam.blockers.page import blocker_page
 from eteam.models import Blocker
+from eteam.pause_page import pauses_shown
 from eteam.version import etag, event_number
 from eteam.views.blockers import followed, kept
 from journal.refusals import Invalid
@@ -125,7 +126,7 @@ def _page(request: SignedIn, found: Blocker, member: Membership, refused: Invali
     number = event_number(found.board_id)
     context = _shown(found, member) | {
         "etag": _tag(found, member, number), "live": followed(member, number), "crumbs": crumbs,
-        "here": "blockers", "refused": refused,
+        "here": "blockers", "refused": refused, "pauses": pauses_shown(found, member, timezone.now()),
         "typed": body(request) if refused else {},
     }  # fmt: skip
     return render(request, "eteam/blockers/blocker.html", context, status=refused.status if refused else 200)

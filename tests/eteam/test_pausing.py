@@ -3,17 +3,19 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.test import Client
 
 from eteam.actions.pausing import begin_pause, end_pause, end_running
+from eteam.actions.unblocking import say_unblocked, withdraw
 from eteam.models import Blocker, DueChange, LadderStep, Pause, Room
-from eteam.pause_page import pauses_shown
 from journal.models import Event
 from journal.refusals import Invalid, WrongState
 from org.models import Membership
 from tests.cast import Cast
-from tests.eteam.rows import BlockerFactory, RoomFactory, SessionFactory
+from tests.eteam.rows import BlockerFactory, RoomFactory, SessionFactory, TeamMemberFactory
 from tests.eteam.vectors import at
 
 MONDAY = at("2026-11-23T09:00Z")
@@ -168,17 +170,84 @@ def test_two_pauses_are_both_left_out(cast: Cast, blocker: Blocker) -> None:
     assert changes[1][0] == changes[0][1]
 
 
-# --- what the page says
-
-
-def test_a_leader_is_offered_what_can_be_done_and_others_read_it(cast: Cast, room: Room, blocker: Blocker) -> None:
-    before = pauses_shown(room, anew(blocker), cast.ines, TUESDAY)
-    assert (before.may_begin, before.may_end, before.is_empty) == (True, False, False)
-    assert pauses_shown(room, anew(blocker), cast.victor, TUESDAY).is_empty
+@pytest.mark.parametrize("name", ["vera", "victor"])
+def test_what_is_unblocked_while_its_clock_stood_still_is_judged_without_the_pause(
+    cast: Cast, blocker: Blocker, name: str
+) -> None:
     begin_pause(blocker=blocker, reason=WHY, by=cast.ines, now=TUESDAY)
-    shown = pauses_shown(room, anew(blocker), cast.ines, WEDNESDAY)
-    assert (shown.may_begin, shown.may_end, shown.due_if_ended) == (False, True, at("2026-11-27T09:00Z"))
-    read = pauses_shown(room, anew(blocker), cast.victor, WEDNESDAY)
-    assert (read.may_end, read.is_empty) == (False, False)
-    end_pause(blocker=blocker, by=cast.ines, now=WEDNESDAY)
-    assert [pause.reason for pause in pauses_shown(room, anew(blocker), cast.victor, WEDNESDAY).past] == [WHY]
+    late = at("2026-11-25T15:00Z")
+    with transaction.atomic():
+        say_unblocked(blocker=anew(blocker), since=late, by=getattr(cast, name), now=at("2026-11-25T15:30Z"))
+    unblocked = anew(blocker)
+    assert (unblocked.due_at, unblocked.is_met, unblocked.breached_at) == (at("2026-11-27T10:00Z"), True, None)
+    assert Pause.objects.get().ends_at == late
+
+
+def test_what_is_withdrawn_stands_still_no_more(cast: Cast, blocker: Blocker) -> None:
+    begin_pause(blocker=blocker, reason=WHY, by=cast.ines, now=TUESDAY)
+    withdraw(blocker=blocker, reason="They need no form any more.", by=cast.vera, now=WEDNESDAY)
+    assert Pause.objects.get().ends_at == WEDNESDAY
+
+
+# --- the page
+
+
+def look(member: Membership, blocker: Blocker) -> str:
+    client = Client()
+    client.force_login(member.person)
+    return client.get(f"/blockers/{blocker.pk}/").content.decode()
+
+
+def press(member: Membership, blocker: Blocker, address: str, **sent: str) -> int:
+    client = Client()
+    client.force_login(member.person)
+    return client.post(f"/blockers/{blocker.pk}/{address}", sent).status_code
+
+
+@time_machine.travel(TUESDAY, tick=False)
+def test_a_leader_is_offered_what_can_be_done_and_others_read_it(cast: Cast, room: Room, blocker: Blocker) -> None:
+    assert "Stop the clock" in look(cast.ines, blocker)
+    assert "Waiting on somebody outside" not in look(cast.victor, blocker)
+    assert press(cast.ines, blocker, "pause/", reason=WHY) == 302
+    assert "Let the clock run on" in look(cast.otto, blocker)
+    for words in (WHY, "The clock stands still since", "Ines stopped it"):
+        assert words in look(cast.victor, blocker)
+    assert "Let the clock run on" not in look(cast.victor, blocker)
+    assert press(cast.otto, blocker, "pause/end/") == 302
+    assert "Let the clock run on" not in look(cast.ines, blocker)
+    assert WHY in look(cast.victor, blocker)
+
+
+@time_machine.travel(WEDNESDAY, tick=False)
+def test_while_it_lasts_the_page_says_when_it_would_be_due(cast: Cast, room: Room, blocker: Blocker) -> None:
+    begin_pause(blocker=blocker, reason=WHY, by=cast.ines, now=TUESDAY)
+    assert "27 November, 10:00" in look(cast.victor, blocker)
+
+
+@time_machine.travel(TUESDAY, tick=False)
+def test_whoever_only_flagged_it_reads_no_reason(cast: Cast, room: Room, blocker: Blocker) -> None:
+    TeamMemberFactory(team=cast.data, member=cast.willy)
+    begin_pause(blocker=blocker, reason=WHY, by=cast.ines, now=TUESDAY)
+    assert WHY not in look(cast.willy, blocker)
+
+
+@time_machine.travel(TUESDAY, tick=False)
+def test_what_is_refused_is_said_on_the_page(cast: Cast, room: Room, blocker: Blocker) -> None:
+    client = Client()
+    client.force_login(cast.ines.person)
+    for address, sent, sentence in (
+        ("pause/end/", {}, "Its clock is running"),
+        ("pause/", {}, "Say which party outside"),
+        ("pause/", {"reason": "\0"}, "Say which party outside"),
+        ("pause/", {"reason": "x" * 501}, "At most 500 characters."),
+    ):
+        page = client.post(f"/blockers/{blocker.pk}/{address}", sent, follow=True).content.decode()
+        assert sentence in page
+    assert not Pause.objects.exists()
+
+
+def test_the_doors_are_a_leaders(cast: Cast, room: Room, blocker: Blocker) -> None:
+    for name, status in {"vera": 403, "stina": 403, "ada": 403, "willy": 403, "olga": 404}.items():
+        assert press(getattr(cast, name), blocker, "pause/", reason=WHY) == status
+        assert press(getattr(cast, name), blocker, "pause/end/") == status
+    assert not Event.objects.exists()
