@@ -10,6 +10,7 @@ from django.db import connection, transaction
 
 from journal import live
 from journal.kinds import Payload
+from journal.reactions import Happened, react
 
 _INSERT = """
 WITH counter AS (
@@ -65,5 +66,6 @@ def record(
     with connection.cursor() as cursor:
         cursor.execute(_INSERT, row)
         (number,) = cursor.fetchone()
+    react(Happened(board_id, int(number), payload, subject.pk or 0, subject.name, now))
     transaction.on_commit(partial(live.publish, board_id, topic, number))
     return int(number)
