@@ -40,9 +40,12 @@ def room_for(person: Person, slug: str, *, to: str, own: bool = False) -> tuple[
     return demand_room(board), member
 
 
-def session_for(person: Person, pk: int, *, to: str) -> tuple[Session, Membership]:
-    """A session with its board and chair, and the person's place there."""
-    return _found(Session.objects.select_related("board", "chair__person", "opened_by__person"), person, pk, to)
+def session_for(person: Person, pk: int, *, to: str, own: bool = False) -> tuple[Session, Membership]:
+    """A session with its board and chair, and the person's place there. `own`: what is sent is about oneself alone."""
+    named = Session.objects.select_related("board", "chair__person", "opened_by__person", "closed_by__person")
+    session, member = _row(named, person, pk)
+    authorise(member, to, own=own)
+    return session, member
 
 
 def flag_for(person: Person, pk: int, *, to: str, now: datetime) -> tuple[Flag, Membership]:
@@ -122,12 +125,6 @@ def _owns_flag(flag: Flag, member: Membership, to: str, now: datetime) -> bool:
     if to == "blocker.read":
         return flag.flagged_by_id == member.pk or TeamMember.objects.filter(member=member, team=flag.team_id).exists()
     return member.answers_for(flag.team.vp_id, now)
-
-
-def _found(rows: QuerySet[Any], person: Person, pk: int, to: str) -> tuple[Any, Membership]:
-    row, member = _row(rows, person, pk)
-    authorise(member, to)
-    return row, member
 
 
 def _row(rows: QuerySet[Any], person: Person, pk: int) -> tuple[Any, Membership]:

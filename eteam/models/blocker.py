@@ -116,6 +116,10 @@ class BlockerQuerySet(models.QuerySet["Blocker"]):
         theirs = Q(flag__flagged_by=member) | Q(raised_by=member)
         return self.filter(theirs | Q(blocked_team__in=teams) | Q(blocking_team__in=teams))
 
+    def carried(self) -> int:
+        """Once more, all of them. How many."""
+        return self.update(carries=F("carries") + 1)
+
     def provisional(self) -> Self:
         """Said to be unblocked by the other side, and the blocked one has not answered yet."""
         return self.filter(unblocked_at__isnull=False, confirmed_at=None, withdrawn_at=None)

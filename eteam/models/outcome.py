@@ -1,10 +1,10 @@
 """How an item ends: unblocked, decided or carried, in the room or outside. "Offline" and "later" do not exist."""
 
-from typing import Self
+from typing import Self, cast
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from bets.models import Bet
 from eteam.models.blocker import Blocker
@@ -17,6 +17,10 @@ from org.same_board import SameBoard, board_key
 class MatterQuerySet(models.QuerySet["Matter"]):
     def open(self) -> Self:
         return self.filter(settled_at=None)
+
+    def carried(self) -> int:
+        """Once more, all of them. How many."""
+        return self.update(carries=F("carries") + 1)
 
 
 class Matter(models.Model):
@@ -102,8 +106,12 @@ class OutcomeQuerySet(models.QuerySet["Outcome"]):
         return self.filter(waits_for__isnull=False, confirmed_at=None, refused_at=None)
 
     def decisions(self) -> Self:
-        """Those that somebody has to carry out, and has not yet."""
-        return self.counting().filter(kind=Outcome.Kind.DECIDED, done_at=None)
+        """Those that somebody has to carry out, and has not yet: no later outcome of the same thing replaced them."""
+        later = Outcome.objects.counting().filter(
+            Q(blocker=OuterRef("blocker")) | Q(matter=OuterRef("matter")),
+            kind__in=[Outcome.Kind.DECIDED, Outcome.Kind.CARRIED], pk__gt=OuterRef("pk"),
+        )  # fmt: skip
+        return self.counting().filter(~Exists(later), kind=Outcome.Kind.DECIDED, done_at=None)
 
 
 class Outcome(models.Model):
@@ -182,6 +190,11 @@ class Outcome(models.Model):
     @property
     def topic(self) -> str:
         return room_topic(self.board_id)
+
+    @property
+    def of(self) -> Blocker | Matter:
+        """What it is of; a constraint holds that there is one."""
+        return cast("Blocker | Matter", self.blocker or self.matter)
 
     @property
     def counts(self) -> bool:

@@ -1,0 +1,1 @@
+"""The session that is being held, as everybody in the room sees it."""
