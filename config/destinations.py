@@ -60,6 +60,8 @@ PAGES = (
     Destination("Pitches", "pitches", Of.CYCLE, "bet.list", words="bets drafts", here="pitches", key="w"),
     Destination("My page", "mine", Of.BOARD, words="owe tasks todo", here="mine", key="m"),
     Destination("Inbox", "inbox", Of.BOARD, "inbox.own", words="notices unread", here="inbox", key="i"),
+    Destination("Room", "room", Of.BOARD, "eteam.read_room", words="session agenda tuesday", here="room", key="e"),
+    Destination("Decisions", "decisions", Of.BOARD, "eteam.read_room", words="room outcomes owners", here="decisions"),
     Destination("Teams", "teams", Of.BOARD, "people.view", words="lists lines", here="teams", key="t"),
     Destination("Report", "reports", Of.BOARD, "report.weekly", words="weekly blockers trend", here="report", key="r"),
     Destination("People", "people", Of.BOARD, "people.view", words="members roles", here="people", key="o"),

@@ -1,0 +1,61 @@
+"""What is put on the floor, and what everybody brings: their domain's report, a matter."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from bets.forms import checked
+from bets.models import Bet
+from bets.sent import body, is_json
+from eteam.access import room_for, session_for
+from eteam.actions.matters import Asked, raise_matter
+from eteam.actions.reports import report_domain
+from eteam.actions.steering import give_floor
+from eteam.views.live_forms import FloorForm, MatterForm, ReportForm
+from org.models import Board, Team
+from org.signed_in import SignedIn
+
+
+@require_POST
+def floor(request: SignedIn, pk: int) -> HttpResponse:
+    session, member = session_for(request.user, pk, to="eteam.session.open_close")
+    item = checked(FloorForm(body(request))).cleaned_data["item"]
+    give_floor(session=session, item=item, by=member, now=timezone.now())
+    if is_json(request):
+        return HttpResponse(b"{}", content_type="application/json")
+    return redirect("eteam_session", pk)
+
+
+@require_POST
+def report(request: SignedIn, pk: int) -> HttpResponse:
+    """One's own domain, and there is no field for another's."""
+    session, member = session_for(request.user, pk, to="eteam.domain_report", own=True)
+    lines = checked(ReportForm(request.POST)).lines
+    report_domain(session=session, lines=lines, by=member, now=timezone.now())
+    messages.success(request, "Your report is there for everybody in the room.")
+    return redirect("eteam_session", pk)
+
+
+@require_POST
+def matters(request: SignedIn, slug: str) -> HttpResponse:
+    room, member = room_for(request.user, slug, to="eteam.raise_matter")
+    given = checked(MatterForm(request.POST)).cleaned_data
+    asked = Asked(
+        kind=given["kind"], title=given["title"], text=given["text"], team=_team(room.board, given["team"]),
+        other_team=_team(room.board, given["other_team"]), bet=_bet(room.board, given["bet"]),
+    )  # fmt: skip
+    raise_matter(board=room.board, asked=asked, by=member, now=timezone.now())
+    messages.success(request, "It is on the agenda.")
+    return redirect("room", slug)
+
+
+def _team(board: Board, pk: Any) -> Team | None:
+    return Team.objects.filter(board=board, pk=pk).first() if pk else None
+
+
+def _bet(board: Board, pk: Any) -> Bet | None:
+    return Bet.objects.filter(board=board, pk=pk, status=Bet.Status.SUBMITTED).first() if pk else None

@@ -1,0 +1,89 @@
+// The live room: every button works without this; with it, nothing is loaded anew, and nothing typed is lost.
+
+import { watchClocks } from "./clock.js";
+import { post } from "./door.js";
+import { keep } from "./keep.js";
+import { onKey } from "./keys.js";
+import { morph } from "./morph.js";
+import { watchPresence } from "./presence.js";
+import { announce, say } from "./said.js";
+
+const place = document.getElementById("room");
+const kept = document.getElementById("kept");
+const written = new WeakSet(); // forms into which somebody typed
+
+/** A form that somebody is writing in stays as it is while the item is the same, and is set aside when it is not. */
+function rescue(fresh) {
+  const mine = place.querySelector("#outcome");
+  if (!mine || !written.has(mine)) return;
+  const theirs = fresh.querySelector("#outcome");
+  if (theirs?.dataset.kept === mine.dataset.kept) theirs.replaceWith(mine);
+  else setAside(mine);
+}
+
+/** Under another item, with its own address: it can still be sent, or dropped. */
+function setAside(form) {
+  const title = document.createElement("h3");
+  title.textContent = form.dataset.title;
+  const drop = document.createElement("button");
+  drop.type = "button";
+  drop.textContent = "Drop it";
+  const part = document.createElement("section");
+  form.removeAttribute("id");
+  for (const field of form.querySelectorAll("[id]")) renamed(form, field);
+  part.append(title, form, drop);
+  drop.addEventListener("click", () => {
+    part.remove();
+    kept.hidden = !kept.querySelector("form");
+  });
+  kept.append(part);
+  kept.hidden = false;
+  announce("What you were writing stands below: another item is on the floor.");
+}
+
+/** Two forms on a page must not share ids; which demands show is said by a class where the style sheet asks for ids. */
+function renamed(form, field) {
+  const name = `kept-${form.dataset.kept}-${field.id}`;
+  form.querySelector(`label[for="${CSS.escape(field.id)}"]`)?.setAttribute("for", name);
+  field.id = name;
+}
+
+function show(html, element) {
+  const fresh = element.cloneNode(false);
+  fresh.append(...new DOMParser().parseFromString(html, "text/html").body.childNodes);
+  const focused = document.activeElement;
+  rescue(fresh);
+  morph(element, fresh);
+  if (focused !== document.activeElement && focused?.isConnected) focused.focus({ preventScroll: true });
+}
+
+const { refresh } = keep(place, show);
+
+async function submitted(event) {
+  const button = event.submitter;
+  if (!button || "whole" in button.dataset) return; // leads to another page
+  event.preventDefault();
+  const answer = await post(new URL(button.formAction).pathname, { [button.name]: button.value });
+  await refresh();
+  if (!answer.ok) say(answer.body.detail ?? "That was refused. Load the page again.");
+}
+
+/** The item that is on the floor, and the others in the order of the page. */
+function step(by) {
+  const items = [...place.querySelectorAll(".lanes-of-room .item")];
+  const at = items.findIndex((item) => item.hasAttribute("aria-current"));
+  items[at < 0 ? 0 : at + by]?.querySelector("[data-floor]")?.click();
+}
+
+document.getElementById("act").addEventListener("submit", submitted);
+place.addEventListener("input", (event) => {
+  const form = event.target.closest("#outcome");
+  if (form) written.add(form);
+});
+onKey("j", () => step(1));
+onKey("k", () => step(-1));
+for (const [key, id] of [["u", "unblocked"], ["d", "decided"], ["c", "carried"]]) {
+  onKey(key, () => document.getElementById(id)?.click());
+}
+watchPresence(place);
+watchClocks(announce);
