@@ -1,5 +1,6 @@
 """Somebody does without a kind of e-mail. It concerns nobody else: the log hears nothing."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -15,13 +16,26 @@ from org.models import Membership
 def mute(*, kind: str, by: Membership, now: datetime) -> None:
     """No e-mail of this kind any more. Raises Invalid for one that belongs to their role, or that there is none of."""
     member = today(by)
-    if kind not in KINDS or not KINDS[kind].may_be_muted(member.duties(now)):
+    if kind not in _mutable(member, now):
         sentence = "This e-mail belongs to your role, and cannot be switched off."
         raise Invalid(sentence, errors={"kind": sentence})
-    Mute.objects.bulk_create([Mute(board_id=member.board_id, member=member, kind=kind)], ignore_conflicts=True)
+    _write(member, {kind})
 
 
 @transaction.atomic
-def unmute(*, kind: str, by: Membership, now: datetime) -> None:
-    """E-mails of this kind again."""
-    Mute.objects.filter(member=today(by), kind=kind).delete()
+def choose(*, wanted: Collection[str], by: Membership, now: datetime) -> None:
+    """Of what can be switched off, they get the kinds in `wanted` and no others."""
+    member = today(by)
+    unwanted = _mutable(member, now) - set(wanted)
+    Mute.objects.filter(member=member).exclude(kind__in=unwanted).delete()
+    _write(member, unwanted)
+
+
+def _mutable(member: Membership, now: datetime) -> set[str]:
+    roles = member.duties(now)
+    return {kind.name for kind in KINDS.values() if kind.may_be_muted(roles)}
+
+
+def _write(member: Membership, kinds: Collection[str]) -> None:
+    rows = [Mute(board_id=member.board_id, member=member, kind=kind) for kind in sorted(kinds)]
+    Mute.objects.bulk_create(rows, ignore_conflicts=True)

@@ -104,10 +104,19 @@ def message(reminder: Reminder) -> EmailMultiAlternatives:
 
 
 def _headers(reminder: Reminder, body: dict[str, str]) -> dict[str, str]:
-    headers = {"Message-ID": reminder.message_id, "Auto-Submitted": "auto-generated"}
+    headers = {
+        "Message-ID": reminder.message_id,
+        "Auto-Submitted": "auto-generated",
+        "List-Id": list_id(reminder.board.slug),
+    }
     if stop := body.get("stop"):
         headers |= {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
     return headers
+
+
+def list_id(slug: str) -> str:
+    """By which programs, and the page of sent mail, sort the messages of a board."""
+    return f"<{slug}.{host()}>"
 
 
 def message_id(reminder: Reminder) -> str:

@@ -74,12 +74,12 @@ def _judge(reminder: Reminder, at: datetime) -> Stop | None:
             stop = _stop(reminder, at)
             if stop is None and reminder.body is None:
                 reminder.body = body(reminder, at)
-            return stop
     except OperationalError:
         raise  # the database itself: the message is as good as before
     except Exception:
         logger.exception("could not write reminder %s", reminder.pk)
-        return Stop(Reminder.State.FAILED, "It could not be written. The log says why.")
+        stop = Stop(Reminder.State.FAILED, "It could not be written. The log says why.")
+    return stop
 
 
 def _stop(reminder: Reminder, at: datetime) -> Stop | None:

@@ -35,6 +35,8 @@ MOVED = "session_moved"
 CANCELLED = "session_cancelled"
 LADDER = "ladder"
 
+_VP = frozenset({"vp"})
+
 _TOLD_ANYWAY = (MAIL,)
 """Of what the act itself has put into the inbox already."""
 
@@ -47,8 +49,8 @@ _ALL = (
     Kind(MOVED, "A session was moved", channels=(INBOX, MAIL, CHAT), required=ROOM),
     Kind(CANCELLED, "A session was cancelled", channels=(INBOX, MAIL, CHAT), required=ROOM),
     Kind(LADDER, "A blocker that cannot wait", channels=(INBOX, MAIL, CHAT), required=ROOM),
-    Kind("flag_waiting", "A flag waits for your answer", required=frozenset({"vp"})),
-    Kind("unblocked_answer", "Somebody says that your team is unblocked", required=frozenset({"vp"})),
+    Kind("flag_waiting", "A flag waits for your answer", channels=_TOLD_ANYWAY, required=_VP),
+    Kind("unblocked_answer", "Somebody says that your team is unblocked", channels=_TOLD_ANYWAY, required=_VP),
     Kind("decision_due", "A decision of yours is due"),
     Kind("decision_overdue", "A decision of yours is overdue"),
     Kind("report", "The weekly blocker report"),

@@ -3,16 +3,28 @@
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 
-from eteam.models import Blocker, Session
+from eteam.models import Blocker, Report, Session
 from org.models import Board
 
 
 def session_page(session: Session) -> str:
-    return _first(session.board, ("live", [session.pk]))
+    return _first(session.board, ("room", [session.board.slug]))
 
 
 def blocker_page(blocker: Blocker) -> str:
     return _first(blocker.board, ("blocker", [blocker.pk]))
+
+
+def flags_page(board: Board) -> str:
+    return _first(board, ("flags", [board.slug]))
+
+
+def decisions_page(board: Board) -> str:
+    return _first(board, ("decisions", [board.slug]))
+
+
+def report_page(report: Report) -> str:
+    return _first(report.board, ("report", [report.board.slug, report.week]), ("reports", [report.board.slug]))
 
 
 def address(path: str) -> str:

@@ -1,7 +1,22 @@
 """All that is reminded of, by the name that rows have for it."""
 
-from eteam.reminders.about import ladder, sessions
+from eteam.reminders.about import (
+    decisions,
+    demands,
+    fell,
+    flags,
+    ladder,
+    pitches,
+    plans,
+    questions,
+    reports,
+    sessions,
+    unblocked,
+)
+from eteam.reminders.about.subject import Subject
 
-ALL = (sessions.ABOUT, ladder.ABOUT)
+_MODULES = (sessions, ladder, flags, unblocked, decisions, reports, pitches, demands, questions, fell, plans)
+
+ALL: tuple[Subject, ...] = tuple(module.ABOUT for module in _MODULES)
 
 SUBJECTS = {each.name: each for each in ALL}

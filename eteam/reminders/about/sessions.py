@@ -26,7 +26,7 @@ _TELLS = [Reminder.State.SENT, Reminder.State.UNCONFIRMED, Reminder.State.CLAIME
 
 
 def plan(now: datetime) -> None:
-    """Seven statements, and two more for each board with a session ahead."""
+    """Five statements, and two more for each board with a session ahead; one or two where something is new."""
     ahead = list(_ahead(now))
     _let_go(ahead)
     known = _Known.of(ahead)
