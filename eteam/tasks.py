@@ -1,6 +1,8 @@
 """What happens in the weekly room by the clock. The broker only wakes: what is to be done stands in rows."""
 
 import logging
+from collections.abc import Callable
+from datetime import datetime
 
 from celery import shared_task
 from celery.signals import before_task_publish
@@ -8,6 +10,8 @@ from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
 from eteam import pulses
+from eteam.actions.reporting import make_due_reports
+from eteam.actions.time_passes import pass_time
 from eteam.reminders.audit import audit as look
 from eteam.reminders.planning import plan
 from eteam.reminders.sending import send_due
@@ -20,12 +24,22 @@ BUDGET = 45.0
 
 @shared_task
 def tick() -> int:
-    """Plan what there should be, then send what is due. How many were handled. Safe to run twice at once."""
+    """Let time pass, plan what there should be, send what is due. How many were sent. Safe to run twice at once."""
     now = timezone.now()
+    for act in (pass_time, make_due_reports):
+        _alone(act, now)
     plan(now)
     handled = send_due(seconds=BUDGET)
     pulses.beat(pulses.TICK, timezone.now())
     return handled
+
+
+def _alone(act: Callable[..., int], now: datetime) -> None:
+    """What goes wrong with it is logged, and keeps no reminder from going out."""
+    try:
+        act(now=now)
+    except Exception:
+        logger.exception("%s went wrong; it is tried again at the next tick", act.__name__)
 
 
 @shared_task

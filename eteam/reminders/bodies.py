@@ -32,7 +32,7 @@ def body(reminder: Reminder, now: datetime) -> Body:
         "stop": stop,
         "widest": max((len(label) for label, _ in words.facts), default=0),
     }
-    text = render_to_string("eteam/mail/message.txt", context)
-    html = render_to_string("eteam/mail/message.html", context)
+    text = words.text or render_to_string("eteam/mail/message.txt", context)
+    html = words.html or render_to_string("eteam/mail/message.html", context)
     rest = {"stop": stop, "calendar": words.calendar, "method": words.method}
     return base | {"text": text, "html": html} | {name: value for name, value in rest.items() if value}

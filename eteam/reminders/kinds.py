@@ -48,6 +48,7 @@ _ALL = (
     Kind(TODAY, "The day of a session", channels=(CHAT,)),
     Kind(MOVED, "A session was moved", channels=(INBOX, MAIL, CHAT), required=ROOM),
     Kind(CANCELLED, "A session was cancelled", channels=(INBOX, MAIL, CHAT), required=ROOM),
+    Kind("session_left_open", "A session was not closed by midnight", required=ROOM),
     Kind(LADDER, "A blocker that cannot wait", channels=(INBOX, MAIL, CHAT), required=ROOM),
     Kind("flag_waiting", "A flag waits for your answer", channels=_TOLD_ANYWAY, required=_VP),
     Kind("unblocked_answer", "Somebody says that your team is unblocked", channels=_TOLD_ANYWAY, required=_VP),

@@ -8,7 +8,7 @@ from org.models import Board
 
 
 def session_page(session: Session) -> str:
-    return _first(session.board, ("room", [session.board.slug]))
+    return _first(session.board, ("eteam_session", [session.pk]), ("sessions", [session.board.slug]))
 
 
 def blocker_page(blocker: Blocker) -> str:

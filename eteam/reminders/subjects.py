@@ -6,6 +6,7 @@ from eteam.reminders.about import (
     fell,
     flags,
     ladder,
+    left_open,
     pitches,
     plans,
     questions,
@@ -15,7 +16,7 @@ from eteam.reminders.about import (
 )
 from eteam.reminders.about.subject import Subject
 
-_MODULES = (sessions, ladder, flags, unblocked, decisions, reports, pitches, demands, questions, fell, plans)
+_MODULES = (sessions, left_open, ladder, flags, unblocked, decisions, reports, pitches, demands, questions, fell, plans)
 
 ALL: tuple[Subject, ...] = tuple(module.ABOUT for module in _MODULES)
 

@@ -11,7 +11,7 @@ class Words:
     """`headline` is whole by itself: the subject of the mail, the line in the inbox and in the chat.
 
     `facts` are label and value; `path` is the page where one can act, `act` what one does there. `calendar`: an
-    iCalendar object for the mail, which carries its method.
+    iCalendar object for the mail, which carries its method. `text` and `html`: of a mail with a form of its own.
     """
 
     headline: str
@@ -21,6 +21,8 @@ class Words:
     act: str
     calendar: str = ""
     method: str = ""
+    text: str = ""
+    html: str = ""
 
 
 def when(at: datetime, zone: str, now: datetime) -> str:

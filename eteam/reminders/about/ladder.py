@@ -6,14 +6,11 @@ from datetime import datetime, timedelta
 from django.db.models import Exists, F, OuterRef
 
 from bets.addressees import answering
-from eteam.actions.rerouting import step
-from eteam.clocks import calendar_of, pauses_of
-from eteam.models import Blocker, LadderStep, Reminder, Room, Route, Session, Side
+from eteam.models import Blocker, LadderStep, Reminder, Room, Session, Side
 from eteam.reminders.about.ladder_words import words
 from eteam.reminders.about.subject import Stop, Subject, withdrawn
 from eteam.reminders.kinds import LADDER
 from eteam.reminders.wanted import Wanted, keep
-from eteam.sla import step_reached
 from org.notices import leaders
 
 NAME = "blocker"
@@ -24,8 +21,7 @@ _RECENT = timedelta(days=7)
 
 
 def plan(now: datetime) -> None:
-    """A row of the ladder for each step that is reached, and for each such row those who are told."""
-    climb(now)
+    """For each step that was taken, those who are told. One statement, and some for each new step."""
     rows = Reminder.objects.filter(subject=NAME, kind=LADDER)
     said = rows.filter(subject_id=OuterRef("blocker"), revision=OuterRef("percent"))
     steps = LadderStep.objects.filter(~Exists(said), at__gt=now - _RECENT).select_related(
@@ -33,18 +29,6 @@ def plan(now: datetime) -> None:
     )
     for each in steps.order_by("at", "pk"):
         keep(_wanted(each, now), now)
-
-
-def climb(now: datetime) -> None:
-    """The next step of the ladder of each that is reached by now. Three statements."""
-    blockers = Blocker.objects.undecided().filter(route=Route.NOW).select_related("calendar__board")
-    waiting = blockers.prefetch_related("pauses", "ladder")
-    step([each for each in waiting if _is_past_its_steps(each, now)], now)
-
-
-def _is_past_its_steps(blocker: Blocker, now: datetime) -> bool:
-    reached = step_reached(now, blocker.raised_at, blocker.target, calendar_of(blocker), pauses_of(blocker, now))
-    return reached > max((row.percent for row in blocker.ladder.all()), default=-1)
 
 
 def _wanted(each: LadderStep, now: datetime) -> Iterable[Wanted]:

@@ -10,6 +10,7 @@ from eteam.reminders.people import in_rooms, sits_in_room
 from eteam.reminders.places import report_page
 from eteam.reminders.wanted import Wanted, keep
 from eteam.reminders.words import Words
+from eteam.report.mail import mail_of
 
 NAME, KIND = "report", "report"
 
@@ -17,9 +18,11 @@ _RECENT = timedelta(days=1)
 
 
 def plan(now: datetime) -> None:
-    """One statement, and two for each report of the last day."""
+    """One statement, and two for each report of the last day; of weeks that were made up for, the newest alone."""
     said = Reminder.objects.filter(subject=NAME, subject_id=OuterRef("pk"))
-    for report in Report.objects.filter(~Exists(said), made_at__gt=now - _RECENT).order_by("pk"):
+    newer = Report.objects.filter(board=OuterRef("board"), week__gt=OuterRef("week"))
+    fresh = Report.objects.filter(~Exists(said), ~Exists(newer), made_at__gt=now - _RECENT)
+    for report in fresh.order_by("pk"):
         members = in_rooms([report.board_id], now).get(report.board_id, ())
         keep([_wanted(report, member.pk) for member in members], now)
 
@@ -39,12 +42,8 @@ def stop(reminder: Reminder, now: datetime) -> Stop | None:
 
 def words(reminder: Reminder, now: datetime) -> Words:
     report = Report.objects.select_related("board").get(pk=reminder.subject_id)
-    again = f", revision {report.revision}" if report.revision > 1 else ""
-    return Words(
-        headline=f"The blocker report of week {report.week} is there{again}.",
-        path=report_page(report),
-        act="Open the report",
-    )
+    mail = mail_of(report)
+    return Words(headline=mail.subject, path=report_page(report), act="Open the report", text=mail.text, html=mail.html)
 
 
 ABOUT = Subject(NAME, plan, stop, words)

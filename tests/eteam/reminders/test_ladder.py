@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from eteam.actions.time_passes import pass_time
 from eteam.models import Blocker, LadderStep, Reminder, Room
-from eteam.reminders.about.ladder import climb
 from eteam.reminders.planning import plan
 from eteam.reminders.sending import send_due
 from org.models import Notice, Team
@@ -42,6 +42,7 @@ def told(percent: int) -> set[str]:
 
 
 def tick(now: datetime) -> None:
+    pass_time(now=now)
     plan(now)
     send_due(now)
 
@@ -65,7 +66,7 @@ def test_each_step_is_told_once(blocker: Blocker) -> None:
 
 
 def test_a_minute_early_is_early(blocker: Blocker) -> None:
-    climb(HALF - timedelta(minutes=1))
+    tick(HALF - timedelta(minutes=1))
     assert LadderStep.objects.count() == 1
 
 
@@ -127,9 +128,9 @@ def test_the_chat_hears_it_too(room: Room, blocker: Blocker) -> None:
     assert Reminder.objects.filter(kind="ladder", channel="chat", recipient=None).count() == 1
 
 
-def test_one_that_can_wait_has_no_ladder(blocker: Blocker) -> None:
+def test_one_that_can_wait_has_no_ladder(cast: Cast, blocker: Blocker) -> None:
     LadderStep.objects.all().delete()
-    blocker.route = "room"
-    blocker.save()
-    tick(DUE)
+    Blocker.objects.update(route="room")
+    SessionFactory(board=cast.board, starts_at=RAISED + timedelta(days=1))
+    tick(RAISED)
     assert not LadderStep.objects.exists()

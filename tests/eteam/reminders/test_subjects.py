@@ -10,6 +10,7 @@ from bets.events import RankingChanged
 from bets.models import Comment, Cycle, Plan, RankingSession
 from bets.ordering import Before
 from bets.plan import content
+from eteam.actions.reporting import make_report, newest_week
 from eteam.models import Blocker, Reminder, Room
 from eteam.reminders import planning
 from eteam.reminders.planning import plan
@@ -18,7 +19,7 @@ from journal.record import record
 from org.models import Membership, Notice
 from tests.cast import Cast
 from tests.eteam.reminders.conftest import at
-from tests.eteam.rows import BlockerFactory, FlagFactory, OutcomeFactory, ReportFactory
+from tests.eteam.rows import BlockerFactory, FlagFactory, OutcomeFactory, ReportFactory, SessionFactory
 from tests.factories import BetFactory, DemandFactory
 from tests.org.sink import Sink
 
@@ -226,12 +227,31 @@ def test_that_a_team_is_unblocked_is_asked_by_mail_until_it_is_answered(cast: Ca
     blocker.delete()
 
 
-def test_a_report_comes_to_everybody_in_the_room_once(cast: Cast) -> None:
-    ReportFactory(board=cast.board, made_at=NOW)
+def test_a_report_comes_to_everybody_in_the_room_once(cast: Cast, room: Room, mails: Sink) -> None:
+    make_report(room=room, week=newest_week(room, NOW), now=NOW)
     tick(NOW)
     tick(NOW + timedelta(minutes=1))
-    assert told("report") == ["Ines", "Otto", "Stina", "Vera", "Victor"]
-    assert said(cast.ines) == "The blocker report of week 2026-W48 is there."
+    assert told("report") == told("report", "mail") == ["Ines", "Otto", "Stina", "Vera", "Victor"]
+    assert said(cast.ines).startswith("North, week 47: ")
+    text = mails.mails[0].get_body(["plain"])
+    assert text is not None
+    assert "North: blockers of" in text.get_content()
+
+
+def test_of_reports_that_were_made_up_for_the_newest_is_told(cast: Cast, room: Room) -> None:
+    newest = newest_week(room, NOW)
+    for week in (newest.before(2), newest.before(1), newest):
+        make_report(room=room, week=week, now=NOW)
+    plan(NOW)
+    assert Reminder.objects.filter(kind="report", channel="inbox").values("subject_id").distinct().count() == 1
+
+
+def test_the_chair_hears_of_a_session_that_was_left_open(cast: Cast, room: Room) -> None:
+    SessionFactory(board=cast.board, state="running", opened_at=NOW, opened_by=cast.otto, left_open=True)
+    tick(NOW)
+    tick(NOW + timedelta(minutes=1))
+    assert told("session_left_open") == ["Otto"]
+    assert said(cast.otto) == "The session of North was not closed by midnight."
 
 
 def test_one_subject_that_cannot_be_planned_keeps_no_other_from_it(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
