@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.auth.hashers import make_password
 
-from org.models import Board, Membership, Person, Role, Team
+from org.models import Board, Membership, Person, Role, Team, TeamMember
 
 FOLDER = Path(__file__).parent
 PASSWORD = "try-the-bets"  # noqa: S105  printed on the terminal, for a company that does not exist
@@ -56,14 +56,20 @@ def found(data: Data) -> Company:
         slug: Team.objects.create(board=board, slug=slug, name=team["name"], vp=members[team["vp"]])
         for slug, team in data["teams"].items()
     }
+    for key, person in data["people"].items():
+        for slug in person.get("works_on", ()):
+            TeamMember.objects.create(board=board, team=teams[slug], member=members[key])
     return Company(board, members, teams)
 
 
 def _people(board: Board, people: Data, started: datetime) -> dict[str, Membership]:
     password = make_password(PASSWORD)  # hashed once: it is meant to take long
-    members = {}
+    members: dict[str, Membership] = {}
     for key, data in people.items():
         person = Person.objects.create(email=data["email"], name=data["name"], password=password)
         roles = [] if data["role"] == "viewer" else [Role(data["role"])]
-        members[key] = Membership.objects.create(board=board, person=person, roles=roles, started_at=started)
+        manager = members[data["manager"]] if "manager" in data else None
+        members[key] = Membership.objects.create(
+            board=board, person=person, roles=roles, started_at=started, manager=manager
+        )
     return members

@@ -67,11 +67,11 @@ def test_the_sign_in_page_offers_it(client: Client, cast: Cast) -> None:
 def test_more_people_cost_no_more_statements(
     client: Client, cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(7):  # boards, and three for each of two
+    with django_assert_num_queries(9):  # boards, and four for each of two
         client.get("/demo/")
     for number in range(20):
         make_member(cast.board, f"Mia{number}")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         client.get("/demo/")
 
 
