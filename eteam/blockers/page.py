@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import prefetch_related_objects
+
 from bets.models import Bet
 from eteam.access import may, owns_blocker
 from eteam.actions.unblocking import can_reopen
@@ -66,6 +68,7 @@ class BlockerPage:
 
 def blocker_page(blocker: Blocker, member: Membership, now: datetime) -> BlockerPage:
     """`blocker` from `blocker_for`. Eight statements at most."""
+    prefetch_related_objects([blocker], "pauses")
     is_whole = may(member, "blocker.read")
     remarks = Remark.objects.filter(blocker=blocker).select_related("author__person").order_by("at", "pk")
     decisions = Outcome.objects.counting().filter(blocker=blocker, kind=Outcome.Kind.DECIDED)
@@ -92,13 +95,13 @@ def _decided(blocker: Blocker, now: datetime) -> Clock:
     if at is not None:
         when = "in time" if at <= due else "late"
         return Clock("Decided", f"{short(at, blocker.zone)}, {when}", at > due)
-    return Clock("Decided", _not_yet(blocker, now), due < now)
+    return Clock("Decided", _not_yet(blocker, now), is_late(blocker, now))
 
 
 def _unblocked(blocker: Blocker, now: datetime) -> Clock:
     at = blocker.unblocked_at
     if at is None:
-        return Clock("Unblocked", _not_yet(blocker, now), blocker.due_at < now)
+        return Clock("Unblocked", _not_yet(blocker, now), is_late(blocker, now))
     passed = worked(blocker.raised_at, at, calendar_of(blocker), pauses_of(blocker, now))
     when = "in time" if blocker.is_met else "late"
     provisional = ", not confirmed yet" if blocker.is_provisional else ""
@@ -112,7 +115,7 @@ def _unblocked(blocker: Blocker, now: datetime) -> Clock:
 def _not_yet(blocker: Blocker, now: datetime) -> str:
     if blocker.withdrawn_at is not None:
         return "withdrawn"
-    return "not yet, and overdue" if blocker.due_at < now else "not yet"
+    return "not yet, and overdue" if is_late(blocker, now) else "not yet"
 
 
 def _acts(blocker: Blocker, member: Membership, now: datetime) -> Acts:

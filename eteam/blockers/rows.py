@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bets.access import may as may_with_bets
 from bets.models import Bet
-from eteam.clocks import calendar_of, pauses_of, running_pause
+from eteam.clocks import calendar_of, due_now, pauses_of, running_pause
 from eteam.countdown import Countdown, countdown
 from eteam.models import Blocker, Outcome, Route
 from org.models import Membership
@@ -59,7 +59,8 @@ def headline(blocker: Blocker) -> str:
 
 def counted(blocker: Blocker, now: datetime) -> Countdown:
     is_paused = running_pause(blocker) is not None
-    return countdown(blocker.due_at, calendar_of(blocker), now, pauses_of(blocker, now), is_paused=is_paused)
+    due, pauses = due_now(blocker, now), pauses_of(blocker, now)
+    return countdown(due, calendar_of(blocker), now, pauses, is_paused=is_paused)
 
 
 def known_bet(blocker: Blocker, member: Membership) -> Bet | None:
@@ -71,7 +72,7 @@ def known_bet(blocker: Blocker, member: Membership) -> Bet | None:
 def is_late(blocker: Blocker, now: datetime) -> bool:
     if blocker.withdrawn_at is not None:
         return False
-    return blocker.unblocked_at > blocker.due_at if blocker.unblocked_at else blocker.due_at < now
+    return blocker.unblocked_at > blocker.due_at if blocker.unblocked_at else due_now(blocker, now) < now
 
 
 def _state(blocker: Blocker, decision: Outcome | None, now: datetime) -> tuple[str, str]:
@@ -82,6 +83,8 @@ def _state(blocker: Blocker, decision: Outcome | None, now: datetime) -> tuple[s
         return _unblocked(blocker, blocker.unblocked_at, zone)
     if blocker.decided_at is not None:
         return f"Decided {short(blocker.decided_at, zone)},", _of_decision(decision, zone)
+    if running_pause(blocker) is not None:
+        return "The clock stands still:", f"due {short(due_now(blocker, now), zone)} if it ran on now."
     if blocker.due_at < now:
         return "Breached.", f"Due {short(blocker.due_at, zone)}."
     if blocker.route == Route.FIRST:

@@ -10,6 +10,7 @@ from django.test import Client
 
 from eteam.actions.pausing import begin_pause, end_pause, end_running
 from eteam.actions.unblocking import say_unblocked, withdraw
+from eteam.blockers.rows import counted, is_late
 from eteam.models import Blocker, DueChange, LadderStep, Pause, Room
 from journal.models import Event
 from journal.refusals import Invalid, WrongState
@@ -221,7 +222,19 @@ def test_a_leader_is_offered_what_can_be_done_and_others_read_it(cast: Cast, roo
 @time_machine.travel(WEDNESDAY, tick=False)
 def test_while_it_lasts_the_page_says_when_it_would_be_due(cast: Cast, room: Room, blocker: Blocker) -> None:
     begin_pause(blocker=blocker, reason=WHY, by=cast.ines, now=TUESDAY)
-    assert "27 November, 10:00" in look(cast.victor, blocker)
+    page = look(cast.victor, blocker)
+    assert "27 November, 10:00" in page
+    assert "stands still</dd>" in page
+    assert "overdue" not in page, "though what stands there as its due time has passed"
+
+
+def test_the_countdown_stands_still_in_the_list_and_what_is_left_stays(cast: Cast, blocker: Blocker) -> None:
+    begin_pause(blocker=blocker, reason=WHY, by=cast.ines, now=TUESDAY)
+    standing = anew(blocker)
+    left = {counted(standing, now).left for now in (TUESDAY, WEDNESDAY, at("2026-12-24T09:00Z"))}
+    assert left == {timedelta(hours=11)}
+    assert not is_late(standing, at("2026-12-24T09:00Z"))
+    assert counted(standing, WEDNESDAY).is_paused
 
 
 @time_machine.travel(TUESDAY, tick=False)
