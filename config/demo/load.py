@@ -17,6 +17,7 @@ from bets.readiness import missing
 from config.demo.company import PASSWORD as PASSWORD
 from config.demo.company import Company, Data, found, read
 from config.demo.half_year import HalfYear
+from config.demo.room import meet
 from config.demo.round import sort_alone
 from config.demo.talk import talk
 from org.models import Board
@@ -36,6 +37,7 @@ def _make(data: Data) -> Board:
     present = _present(company, data)
     sort_alone(company, present, data["round"])
     talk(company, present)
+    meet(company)
     return company.board
 
 
