@@ -61,6 +61,7 @@ class Focus:
     typed: Outcome | None
     domain: Domain | None
     box_ends_at: datetime | None
+    box_until: str
     then: str
 
 
@@ -70,6 +71,7 @@ class RoomPage:
 
     session: Session
     hours: str
+    until: str
     day: str
     place: str
     steps: tuple[Step, ...]
@@ -97,6 +99,7 @@ def room_page(session: Session, room: Room, now: datetime) -> RoomPage:
         session=session,
         day=f"{starts:%A} {starts.day} {starts:%B}",
         hours=f"{starts:%H:%M} to {ends:%H:%M}",
+        until=f"{ends:%H:%M}",
         place=place(session.zone),
         steps=tuple(_steps(found, session)),
         line=line(session.starts_at, session.ends_at, session.zone, _dues(found), now if session.is_running else None),
@@ -167,6 +170,7 @@ def _focus(found: Gathered, rows: dict[str, Row], session: Session, room: Room, 
         typed=found.typed.get(entry.key),
         domain=next((each for each in found.domains if each.key == entry.key), None),
         box_ends_at=ends,
+        box_until=_clock(ends, session) if ends else "",
         then=rows[behind[0].key].title if behind else "",
     )
 

@@ -16,6 +16,7 @@ from org.models import Membership
 _MOST = 2**63 - 1
 """What the database counts to."""
 _LONGEST = 4000
+NOBODY = "Name a leader or a VP of this board."
 
 _FIELDS: Mapping[type, Mapping[str, str]] = {
     Unblocked: {"text": "changed"},
@@ -49,11 +50,11 @@ class OutcomeForm(forms.Form):
         if given["what"] == "unblocked":
             return Unblocked(given["changed"], self._at("since", zone) or now)
         if given["what"] == "decided":
-            decider, owner = self._member("decider", people), self._member("owner", people)
             by_when = self._at("by_when", zone)
-            if by_when is None:
-                raise _missing("by_when", "Say by when.")
-            return Decided(given["decision"], decider, owner, by_when)
+            self._demand(people, "decider", "owner", **({} if by_when else {"by_when": "Say by when."}))
+            decider, owner = self._member("decider", people), self._member("owner", people)
+            return Decided(given["decision"], decider, owner, by_when or now)
+        self._demand(people, "carrier")
         return Carried(
             self._member("carrier", people), given["next_step"], given["reason"], self._at("decide_by", zone),
             bool(given["accepts_breach"]),
@@ -62,10 +63,18 @@ class OutcomeForm(forms.Form):
     def named(self, people: Mapping[int, Membership]) -> Membership:
         return self._member("waits_for", people)
 
+    def _demand(self, people: Mapping[int, Membership], *names: str, **faults: str) -> None:
+        """Raise Invalid with all that is missing, so that it is put right at once."""
+        for name in names:
+            if self.cleaned_data[name] not in people:
+                faults[name] = NOBODY
+        if faults:
+            raise Invalid(" ".join(faults.values()), errors=faults)
+
     def _member(self, name: str, people: Mapping[int, Membership]) -> Membership:
         member = people.get(self.cleaned_data[name] or 0)
         if member is None:
-            raise _missing(name, "Name a leader or a VP of this board.")
+            raise _missing(name, NOBODY)
         return member
 
     def _at(self, name: str, zone: str) -> datetime | None:

@@ -28,6 +28,14 @@ export function words(seconds) {
   return seconds >= 0 ? `${text} left` : `over by ${text}`;
 }
 
+/** `2:33 h left`: of what lasts for hours, hours and minutes; the last of them as minutes and seconds. */
+export function longWords(seconds) {
+  const minutes = Math.floor(Math.abs(seconds) / 60);
+  if (minutes < 60) return words(seconds);
+  const text = `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, "0")} h`;
+  return seconds >= 0 ? `${text} left` : `over by ${text}`;
+}
+
 /** What is to be said aloud between two looks at a clock that runs; empty for most of them. */
 export function due(before, now) {
   if (before > WARNED && now <= WARNED && now > 0) return "One minute left.";
@@ -46,7 +54,8 @@ function tick(announce) {
   const now = serverTime();
   for (const clock of document.querySelectorAll("[data-clock]")) {
     const seconds = left(clock.dataset, now);
-    if (clock.textContent !== words(seconds)) clock.textContent = words(seconds);
+    const text = clock.dataset.clock === "hours" ? longWords(seconds) : words(seconds);
+    if (clock.textContent !== text) clock.textContent = text;
     clock.toggleAttribute("data-over", seconds < 0);
   }
   const running = document.querySelector("[data-clock][data-ends-at]");

@@ -1,0 +1,93 @@
+"""The live room in several browsers: one item for all, outcomes, and nothing that somebody types is lost."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import SOON, Open, Site
+from tests.browser.test_live import connected
+from tests.browser.test_looks import RULES
+
+
+def the_room(open_board: Open, person: str, board: str = "room", **options: object) -> Page:
+    page = open_board(board, person, f"../../boards/{board}/room/", **options)
+    expect(page.locator("h1")).to_contain_text("Session")
+    return page
+
+
+def test_a_session_from_the_floor_to_its_close(open_board: Open) -> None:
+    steward, leader, vp = (the_room(open_board, person) for person in ("stina", "ines", "vera"))
+    connected(vp)
+    for page in (leader, vp):
+        page.get_by_role("button", name="I am here").click()
+    expect(leader.locator("#presence")).to_contain_text("In the room, 2 of 4: Ines (chair); Vera", timeout=SOON)
+
+    # everybody looks at the same
+    steward.get_by_role("button", name="On the floor: Data is blocked by Voice: No price list").click()
+    for page in (steward, leader, vp):
+        expect(page.locator("#focus-h")).to_contain_text("No price list", timeout=SOON)
+    expect(vp.locator(".times .box")).to_contain_text("left of this item")
+
+    # a deferral is none, and what was typed is still there
+    leader.get_by_label("Decided A text").check()
+    leader.get_by_label("Decision").fill("Let's take it offline")
+    leader.get_by_label("By when").fill("2099-01-01T12:00")
+    leader.get_by_role("button", name="Record the outcome").click()
+    expect(leader.get_by_role("alert")).to_contain_text("Nothing was recorded yet")
+    expect(leader.get_by_text("That only puts it off")).to_be_visible()
+    assert leader.get_by_label("Decision").input_value() == "Let's take it offline"
+    leader.go_back()
+
+    # a carried item is told that it will breach
+    leader.get_by_label("Carried An owner").check()
+    expect(leader.get_by_text("It will breach")).to_be_visible()
+
+    # somebody else's outcome does not take away what one is typing
+    leader.get_by_label("Next step").fill("Ask the authority for the form.")
+    vp.get_by_label("Unblocked Data can work again").check()
+    vp.get_by_label("What changed").fill("The list came by mail.")
+    vp.get_by_role("button", name="Record the outcome").click()
+    expect(vp.get_by_text("The outcome is recorded.")).to_be_visible()
+    expect(leader.locator("#focus-h")).to_contain_text("No signing key", timeout=SOON)
+    expect(leader.locator("#kept")).to_contain_text("No price list")
+    assert leader.locator("#kept").get_by_label("Next step").input_value() == "Ask the authority for the form."
+    leader.get_by_role("button", name="Drop it").click()
+    expect(leader.locator("#kept")).to_be_hidden()
+
+    # and while the item is the same, the form stays as it is
+    leader.get_by_label("Decided A text").check()
+    leader.get_by_label("Decision").fill("Voice issues")
+    steward.get_by_role("button", name="I am here").click()
+    expect(leader.locator("#presence")).to_contain_text("Stina, steward", timeout=SOON)
+    leader.wait_for_timeout(500)
+    assert leader.get_by_label("Decision").input_value() == "Voice issues"
+    expect(leader.get_by_label("Decision")).to_be_focused()
+
+    # closed only with a reason for what is left
+    steward.get_by_role("button", name="unheard…").click()
+    expect(steward.locator("h1")).to_contain_text("items have no outcome yet.")
+    steward.get_by_label("Why they are not heard").fill("The fire alarm went off.")
+    steward.get_by_role("button", name="unheard").click()
+    expect(steward.locator("h1")).to_contain_text("Session")
+    expect(steward.get_by_text("The fire alarm went off.")).to_be_visible()
+    expect(vp.get_by_text("is closed.")).to_be_visible(timeout=SOON)
+
+
+PAGES = ("boards/room-look/room/", "boards/room-look/decisions/", "sessions/{}/projector/", "blockers/{}/outcomes/")
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("path", PAGES)
+def test_its_pages_are_clean_in_both_themes_and_at_both_widths(
+    open_board: Open, site: Site, path: str, theme: str, width: int
+) -> None:
+    board = site.boards["room-look"]
+    path = path.format(board["blockers"][0] if path.startswith("blockers") else board["session"])
+    page = open_board(
+        "room-look", "ines", f"../../{path}", viewport={"width": width, "height": 900}, color_scheme=theme
+    )
+    expect(page.locator("h1").first).to_be_visible()
+    found = Axe().run(page, options=RULES)
+    assert found.violations_count == 0, found.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "nothing is wider than the page"
