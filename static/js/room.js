@@ -63,7 +63,8 @@ async function submitted(event) {
   const button = event.submitter;
   if (!button || "whole" in button.dataset) return; // leads to another page
   event.preventDefault();
-  const answer = await post(new URL(button.formAction).pathname, { [button.name]: button.value });
+  const to = button.getAttribute("formaction") ?? event.target.getAttribute("action"); // `formAction` would be the page
+  const answer = await post(to, { [button.name]: button.value });
   await refresh();
   if (!answer.ok) say(answer.body.detail ?? "That was refused. Load the page again.");
 }
