@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bets.models import Cycle
-from config.destinations import PAGES, Link, links
+from config.destinations import FLAG, PAGES, Link, links
 from config.seats import Seat, choose, seats
 from org.models import Board, Person
 
@@ -19,6 +19,10 @@ class Frame:
     @property
     def links(self) -> Iterator[Link]:
         return links([page for page in PAGES if page.key], self.seat, self.cycle)
+
+    @property
+    def flag(self) -> Link | None:
+        return next(links([FLAG], self.seat, self.cycle), None)
 
     @property
     def settings(self) -> Link | None:

@@ -10,9 +10,10 @@ from bets.access import may
 from bets.actions.orders import newest_standing
 from bets.allocation import Policy
 from bets.asking.counter import counted
+from bets.beside import of_cycle
 from bets.board.ground import Ground, read
 from bets.board.policies import PolicyView, policies
-from bets.board.rows import Row, ranked, unranked
+from bets.board.rows import Note, Row, ranked, unranked
 from bets.board.steps import Step, period, steps
 from bets.board.teams import Capacity, capacity
 from bets.board.telling import Telling, tell
@@ -84,7 +85,7 @@ class Board:
 def board(cycle: Cycle, member: Membership, view: View) -> Board:
     """What `member`, who may read the order, sees of it.
 
-    Nine statements; up to two more for questions that were settled, and two when looking back.
+    Ten statements; up to two more for questions that were settled, and two when looking back.
     """
     revision = cycle.revision if view.revision is None else view.revision
     ground = read(cycle, None if revision == cycle.revision else order_at(cycle, revision))
@@ -95,7 +96,7 @@ def board(cycle: Cycle, member: Membership, view: View) -> Board:
     is_still = cycle.frozen or view.revision is not None
     can_rank = may(member, cycle, "rank.move") and shown is ground and not is_still
     standing = newest_standing(chain(latest, _older(cycle, latest))) if can_rank else None
-    order, tray = tuple(priced(shown)), tuple(unranked(shown))
+    order, tray = tuple(_with_neighbours(priced(shown), cycle, member, view)), tuple(unranked(shown))
     chosen = tuple(row for row in order if _is_shown(row, view))
     rows = tuple(row for row in chosen if not row.must_do)
     return Board(
@@ -152,6 +153,14 @@ def priced(ground: Ground) -> Iterator[Row]:
     """The rows of the order, with what it would take where that can be said in time."""
     waiting = sum(bool(waits.turn_price) for waits in ground.allocation.unfunded.values())
     return ranked(ground, prices(ground.allocation) if waiting <= _MOST_PRICED else {})
+
+
+def _with_neighbours(rows: Iterator[Row], cycle: Cycle, member: Membership, view: View) -> Iterator[Row]:
+    """What others say of the bets that are funded, as `blocked`: of the board of now."""
+    said = of_cycle(cycle, member) if view.revision is None else {}
+    for row in rows:
+        notes = tuple(Note(each.lead, each.rest, url=each.url) for each in said.get(row.bet, ()))
+        yield replace(row, notes=(*notes, *row.notes)) if notes and row.is_funded else row
 
 
 def _is_shown(row: Row, view: View) -> bool:

@@ -37,11 +37,12 @@ class Cut:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Something to know about the bet: a tag in capitals, a stressed lead, and the rest."""
+    """Something to know about the bet: a tag in capitals, a stressed lead, and the rest, which may lead to a page."""
 
     lead: str
     rest: str = ""
     tag: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

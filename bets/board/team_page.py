@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bets.access import may
+from bets.beside import Corner, of_team
 from bets.board.ground import read
 from bets.board.team_list import TeamList, team_list
 from bets.demand_forms import Typed
@@ -53,6 +54,7 @@ class TeamPage:
     proposal: CapacityProposal | None
     order: TeamList | None
     asks: tuple[Asked, ...] | None
+    corners: tuple[Corner, ...]
 
     @property
     def owed(self) -> tuple[Asked, ...]:
@@ -102,6 +104,7 @@ def team_page(
         proposal=proposals.select_related("proposed_by__person").first() if reads else None,
         order=team_list(ground, team.slug, team.name) if ground else None,
         asks=tuple(asks) if may(member, cycle, "bet.list") else None,
+        corners=of_team(team, member, now),
     )
 
 

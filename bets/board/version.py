@@ -5,7 +5,7 @@ from django.utils import timezone
 from bets.models import Cycle
 from org.models import Membership
 
-REPRESENTATION = 4
+REPRESENTATION = 5
 """Raise it with every change of what the fragment looks like: open pages then fetch it anew."""
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.urls import reverse
 
+from bets import beside
 from bets.access import may
 from bets.mine import leading, pitches, teams
 from bets.mine.around import Around
@@ -54,6 +55,7 @@ def mine(member: Membership, now: datetime) -> Mine:
         *pitches.owed_for(written, seen, around),
         *teams.owed_for(of_teams, asked, around),
         *leading.owed_for_teams(around),
+        *beside.owed(member, now),
     ]
     return Mine(
         sections=sections(owed, now, around.zone),

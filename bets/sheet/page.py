@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bets.access import may
+from bets.beside import Corner, of_bet
 from bets.board.ground import Ground, read
 from bets.board.page import priced
 from bets.board.rows import Row, unranked
@@ -44,6 +45,7 @@ class Sheet:
     acts: tuple[Act, ...]
     may_tie: bool
     may_rank: bool
+    corners: tuple[Corner, ...]
 
     @property
     def rank(self) -> int | None:
@@ -85,6 +87,7 @@ def sheet(bet: Bet, member: Membership, now: datetime, *, typed: Typed | None = 
         acts=tuple(acts(bet, member, writes=writes)),
         may_tie=may(member, cycle, "bet.tie", own=writes),
         may_rank=may(member, cycle, "rank.move"),
+        corners=of_bet(bet, member, now),
     )
 
 

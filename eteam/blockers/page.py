@@ -9,13 +9,11 @@ from bets.models import Bet
 from eteam.access import may, owns_blocker
 from eteam.actions.unblocking import can_reopen
 from eteam.blockers.history import Happened, history
-from eteam.blockers.rows import counted, headline, is_late, known_bet
-from eteam.clocks import calendar_of, pauses_of
-from eteam.countdown import Countdown, numeral
+from eteam.blockers.rows import counted, headline, is_late, known_bet, took
+from eteam.countdown import Countdown
 from eteam.models import Blocker, Outcome, Remark, Route, Side
 from org.models import Membership
 from org.moments import short
-from org.working_time import worked
 
 _ROUTES = {
     Route.NOW: "NOW: it cannot wait for the session",
@@ -102,12 +100,11 @@ def _unblocked(blocker: Blocker, now: datetime) -> Clock:
     at = blocker.unblocked_at
     if at is None:
         return Clock("Unblocked", _not_yet(blocker, now), is_late(blocker, now))
-    passed = worked(blocker.raised_at, at, calendar_of(blocker), pauses_of(blocker, now))
     when = "in time" if blocker.is_met else "late"
     provisional = ", not confirmed yet" if blocker.is_provisional else ""
     return Clock(
         "Unblocked",
-        f"{short(at, blocker.zone)}, {when}, after {numeral(passed)} hours{provisional}",
+        f"{short(at, blocker.zone)}, {when}, after {took(blocker, now)} working hours{provisional}",
         not blocker.is_met,
     )
 

@@ -7,21 +7,23 @@ from datetime import datetime
 from bets.access import may as may_with_bets
 from bets.models import Bet
 from eteam.clocks import calendar_of, due_now, pauses_of, running_pause
-from eteam.countdown import Countdown, countdown
+from eteam.countdown import Countdown, countdown, numeral
 from eteam.models import Blocker, Outcome, Route
 from org.models import Membership
 from org.moments import short
+from org.working_time import worked
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`lead` is stressed, `rest` follows it. `countdown` None: it is unblocked, or withdrawn."""
+    """`lead` is stressed, `rest` follows it. `countdown` None: it is unblocked, or withdrawn; `took` working hours."""
 
     pk: int
     title: str
     route: str
     due: str
     countdown: Countdown | None
+    took: str
     lead: str
     rest: str
     owner: str
@@ -43,6 +45,7 @@ def row(blocker: Blocker, decision: Outcome | None, member: Membership, now: dat
         route=blocker.route,
         due=short(blocker.due_at, blocker.zone),
         countdown=counted(blocker, now) if blocker.is_open else None,
+        took=took(blocker, now),
         lead=lead,
         rest=rest,
         owner=blocker.owner.name if blocker.owner else "",
@@ -61,6 +64,13 @@ def counted(blocker: Blocker, now: datetime) -> Countdown:
     is_paused = running_pause(blocker) is not None
     due, pauses = due_now(blocker, now), pauses_of(blocker, now)
     return countdown(due, calendar_of(blocker), now, pauses, is_paused=is_paused)
+
+
+def took(blocker: Blocker, now: datetime) -> str:
+    """`14:00`, for how many working hours the team was blocked; empty while it is."""
+    if blocker.unblocked_at is None or blocker.withdrawn_at is not None:
+        return ""
+    return numeral(worked(blocker.raised_at, blocker.unblocked_at, calendar_of(blocker), pauses_of(blocker, now)))
 
 
 def known_bet(blocker: Blocker, member: Membership) -> Bet | None:

@@ -1,5 +1,6 @@
 // What every page does: keys, the palette, what was said, times, and the network. Each works without the others.
 
+import { watchFlag } from "./flag.js";
 import { stayHere } from "./here.js";
 import { watchKeys } from "./keys.js";
 import { watchNetwork } from "./offline.js";
@@ -7,6 +8,7 @@ import { watchPalette } from "./palette.js";
 import { showMessages } from "./said.js";
 import { watchTimes } from "./times.js";
 
+watchFlag();
 watchKeys();
 watchPalette();
 watchNetwork();
