@@ -52,7 +52,10 @@ def blockers_now(request: SignedIn, slug: str) -> HttpResponseBase:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: SignedIn, slug: str) -> HttpResponse:
     """Flag or raise. Sent by GET, as without a script, it only says when it would be due."""
-    room, member = room_for(request.user, slug, to="blocker.flag")
+    board, member = seat_for(request.user, slug, to="blocker.flag")
+    if request.method != "POST" and not Room.objects.of(board.pk).exists():
+        return render(request, "eteam/blockers/no_room.html", {"board": board, "here": "blockers"})
+    room = demand_room(board)
     of, follows = choices(member, timezone.now()), _follows(request)
     if request.method != "POST":
         is_asked = "side" in request.GET

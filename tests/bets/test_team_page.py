@@ -212,7 +212,7 @@ def test_a_board_without_teams_says_what_to_do(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize("more", [0, 30])
-@pytest.mark.parametrize(("address", "most"), [(DATA, 17), ("/boards/north/teams/", 13)])
+@pytest.mark.parametrize(("address", "most"), [(DATA, 18), ("/boards/north/teams/", 13)])
 def test_the_pages_take_as_many_statements_for_any_number_of_rows(
     cast: Cast, address: str, most: int, more: int
 ) -> None:

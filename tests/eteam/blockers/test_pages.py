@@ -337,7 +337,9 @@ def test_a_side_that_is_none_is_refused(scene: Scene, side: str) -> None:
 
 def test_no_room_yet_is_said(scene: Scene) -> None:
     scene.room.delete()
-    assert "no weekly room yet" in text(scene.cast.vera, NEW, 409)
+    assert "has no weekly room yet" in text(scene.cast.vera, NEW)
+    sent(scene.cast.vera, NEW, 409, title="No key", blocked_team="data", side="unknown")
+    assert Blocker.objects.count() == 0
 
 
 # --- elsewhere
