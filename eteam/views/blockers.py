@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_http_methods, require_safe
 
-from eteam.access import blocker_for, may, room_for, seat_for
+from eteam.access import blocker_for, demand_room, may, room_for, seat_for
 from eteam.actions.flagging import flag
 from eteam.actions.raising import raise_blocker
 from eteam.blockers.form import BlockerForm, Choices, begun, choices, foreseen
