@@ -63,9 +63,7 @@ PAGES = (
     Destination("Room", "room", Of.BOARD, "eteam.read_room", words="session agenda tuesday", here="room", key="e"),
     Destination("Decisions", "decisions", Of.BOARD, "eteam.read_room", words="room outcomes owners", here="decisions"),
     Destination("Teams", "teams", Of.BOARD, "people.view", words="lists lines", here="teams", key="t"),
-    Destination(
-        "Blockers", "blockers", Of.BOARD, "blocker.flag", words="blocked lanes", here="blockers", key="k"
-    ),
+    Destination("Blockers", "blockers", Of.BOARD, "blocker.flag", words="blocked lanes", here="blockers", key="k"),
     Destination("Report", "reports", Of.BOARD, "report.weekly", words="weekly blockers trend", here="report", key="r"),
     Destination("People", "people", Of.BOARD, "people.view", words="members roles", here="people", key="o"),
     Destination("Cycle", "cycle_page", Of.CYCLE, words="dates policy state missing", here="cycle", key="c"),

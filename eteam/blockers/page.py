@@ -33,7 +33,7 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Acts:
-    """What the reader may do now; `outcome` stands for all outcomes outside the room."""
+    """What the reader may do now; `outcome` stands for all outcomes outside the room. A steward types one."""
 
     confirm: bool
     remark: bool
@@ -42,6 +42,8 @@ class Acts:
     reopen: bool
     again: bool
     outcome: bool
+    type_outcome: bool
+    huddle: bool
     pause: bool
 
 
@@ -122,6 +124,7 @@ def _acts(blocker: Blocker, member: Membership, now: datetime) -> Acts:
     over = blocker.confirmed_at is not None and blocker.withdrawn_at is None
     reopens = over and can("blocker.reopen")
     is_still = can_reopen(blocker, now)
+    cannot_wait = blocker.is_open and blocker.decided_at is None and blocker.route == Route.NOW
     return Acts(
         confirm=blocker.is_provisional and can("blocker.confirm_unblocked"),
         remark=may(member, "blocker.remark"),
@@ -130,5 +133,7 @@ def _acts(blocker: Blocker, member: Membership, now: datetime) -> Acts:
         reopen=reopens and is_still,
         again=over and not is_still and may(member, "blocker.raise"),
         outcome=blocker.is_open and can("eteam.outcome"),
+        type_outcome=blocker.is_open and not can("eteam.outcome") and may(member, "eteam.type_outcome"),
+        huddle=cannot_wait and can("eteam.huddle"),
         pause=blocker.is_open and may(member, "blocker.pause"),
     )

@@ -378,3 +378,16 @@ def test_a_rejected_flag_stays_with_its_reason(scene: Scene) -> None:
     said_by = scene.flagged(MONDAY)
     reject_flag(flag=said_by, reason="Known.", by=scene.cast.vera, now=MONDAY)
     assert "Not made a blocker: “Known.”" in text(scene.cast.willy, "/boards/north/flags/")
+
+
+def test_what_cannot_wait_is_ended_outside_the_room_or_in_a_huddle(scene: Scene) -> None:
+    now, room = scene.raised(), scene.raised(at("2026-11-27 12:00"), title="Later")
+    ends, huddle = f'href="/blockers/{now.pk}/outcomes/"', f'action="/blockers/{now.pk}/huddle/"'
+    for member in (scene.cast.vera, scene.cast.victor, scene.cast.ines):
+        page = text(member, f"/blockers/{now.pk}/")
+        assert ends in page
+        assert huddle in page
+    page = text(scene.cast.stina, f"/blockers/{now.pk}/")
+    assert f'href="/blockers/{now.pk}/outcomes/typed/"' in page
+    assert "/huddle/" not in text(scene.cast.vera, f"/blockers/{room.pk}/")
+    assert "/outcomes/" not in text(scene.cast.willy, f"/blockers/{now.pk}/")
