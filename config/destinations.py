@@ -29,7 +29,7 @@ class Destination:
     """`to`: the right that it takes, and `also`: another, where it takes two.
 
     `words`: what else it is found by. `here`: how a page says that it is the one. `key`: pressed after g; what has
-    one stands in the navigation.
+    one stands in the navigation. `in_room`: there is no such page before somebody has said when the room meets.
     """
 
     name: str
@@ -41,6 +41,7 @@ class Destination:
     key: str = ""
     anchor: str = ""
     also: str = ""
+    in_room: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,8 @@ class Link:
     key: str
 
 
+_SCHEDULE = "eteam.session.schedule_move_cancel"
+
 PAGES = (
     Destination("Board", "cycle", Of.CYCLE, words="order rank list", here="board", key="b"),
     Destination("Plan", "plan", Of.PLAN, "rank.read", words="locked print hash", here="plan", key="p"),
@@ -63,7 +66,6 @@ PAGES = (
     Destination("Room", "room", Of.BOARD, "eteam.read_room", words="session agenda tuesday", here="room", key="e"),
     Destination("Decisions", "decisions", Of.BOARD, "eteam.read_room", words="room outcomes owners", here="decisions"),
     Destination("Teams", "teams", Of.BOARD, "people.view", words="lists lines", here="teams", key="t"),
-    Destination("Blockers", "blockers", Of.BOARD, "blocker.flag", words="blocked lanes", here="blockers", key="k"),
     Destination("Report", "reports", Of.BOARD, "report.weekly", words="weekly blockers trend", here="report", key="r"),
     Destination("People", "people", Of.BOARD, "people.view", words="members roles", here="people", key="o"),
     Destination("Cycle", "cycle_page", Of.CYCLE, words="dates policy state missing", here="cycle", key="c"),
@@ -75,6 +77,8 @@ PAGES = (
     Destination("Questions", "questions", Of.CYCLE, "allocation.preview", words="decisive kill pairs session"),
     Destination("Log", "log", Of.CYCLE, "rank.read", words="history moves reasons restore revision"),
     Destination("For the wall", "projector", Of.CYCLE, "session.attend", words="projector beamer large session"),
+    Destination("Sessions", "sessions", Of.BOARD, "eteam.read_room", words="e-team planned dates", in_room=True),
+    Destination("Timetable", "timetable", Of.BOARD, "eteam.read_room", words="room promise longest wait checkpoint"),
     Destination("Calendar", "calendar", Of.BOARD, "people.view", words="working time holidays"),
     Destination("All cycles", "cycles", Of.BOARD, words="half-year past"),
     Destination("All boards", "boards", Of.HOUSE),
@@ -83,13 +87,7 @@ PAGES = (
     Destination("Password", "account_change_password", Of.HOUSE, words="change"),
 )
 
-FLAG = Destination("Flag what blocks us", "new_blocker", Of.BOARD, "blocker.flag", words="blocked stuck help flag")
-"""Also by a key, from anywhere."""
-
 ACTS = (
-    FLAG,
-    Destination("Raise a blocker", "new_blocker", Of.BOARD, "blocker.raise", words="blocked stuck"),
-    Destination("Decide flags", "flags", Of.BOARD, "blocker.raise", words="blocked inbox reject"),
     Destination("New pitch", "new_pitch", Of.CYCLE, "bet.create_own_draft", words="write bet draft idea"),
     Destination("What if", "what_if", Of.CYCLE, "allocation.preview", words="capacity policy try"),
     Destination("Undo the newest move", "cycle", Of.CYCLE, "rank.move", words="take back", anchor="#live"),
@@ -101,13 +99,22 @@ ACTS = (
     Destination("Invite somebody", "people", Of.BOARD, "member.manage", words="add person new", anchor="#invite"),
     Destination("Import people", "people_import", Of.BOARD, "member.manage", words="csv managers roles"),
     Destination("Add a team", "people", Of.BOARD, "team.manage", words="new", anchor="#teams"),
+    Destination("Plan the sessions", "sessions_planning", Of.BOARD, _SCHEDULE, words="cycle generate", in_room=True),
+    Destination("Move a session", "sessions", Of.BOARD, _SCHEDULE, words="cancel room chair", in_room=True),
+    Destination("Let sessions follow the timetable", "sessions_following", Of.BOARD, _SCHEDULE, in_room=True),
+    Destination("Change the timetable", "timetable", Of.BOARD, "eteam.room.edit", words="room", anchor="#change"),
     Destination("Edit the calendar", "calendar", Of.BOARD, "calendar.edit", words="holidays working time"),
 )
+
+FIRST_STEPS = (Destination("Say when the room meets", "timetable", Of.BOARD, "eteam.room.edit"),)
+"""Offered until they are done."""
 
 
 def links(destinations: Iterable[Destination], seat: Seat | None, cycle: Cycle | None) -> Iterator[Link]:
     """Those that `seat` may go to, `cycle` being the one that they are about."""
     for each in destinations:
+        if each.in_room and not (seat and seat.has_room):
+            continue
         about = _about(each, seat, cycle)
         if each.of is not Of.HOUSE and (seat is None or about is None or not _may(each, seat.member, about)):
             continue

@@ -10,7 +10,7 @@ import psycopg
 from django.core.exceptions import PermissionDenied
 from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views import defaults
 
 from config.came_from import came_from
@@ -136,7 +136,9 @@ def wants_json(request: HttpRequest) -> bool:
 def answer(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """The refusal in the form that the request accepts, with its status."""
     if wants_json(request):
-        response = problem(refusal)
+        response: HttpResponse = problem(refusal)
+    elif request.method in ("GET", "HEAD") and (begin := refusal.extra.get("begin")):
+        response = redirect(begin)
     else:
         context = {"refusal": refusal, "back": _back(request)}
         response = render(request, "refused.html", context, status=refusal.status)

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, Exists, OuterRef, Subquery
 from django.db.models.functions import Coalesce, JSONObject
 
 from bets.board.places import first_look
 from bets.models import Cycle
+from eteam.models import Room
 from org.models import Board, Membership, Notice, Person
 
 _OF_A_CYCLE = ("id", "name", "state", "visibility")
@@ -17,11 +18,15 @@ _OF_A_CYCLE = ("id", "name", "state", "visibility")
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A current membership, with its board. The cycles, in the order of `first_look`, know name, state, visibility."""
+    """A current membership, with its board. The cycles, in the order of `first_look`, know name, state, visibility.
+
+    `has_room`: whether somebody has said when the board's room meets.
+    """
 
     member: Membership
     cycles: tuple[Cycle, ...]
     unread: int
+    has_room: bool = True
 
     def cycle(self, pk: int | None = None) -> Cycle | None:
         """The cycle `pk`, if the board has it, or else the one that most needs looking at."""
@@ -36,9 +41,12 @@ class Seat:
 def seats(person: Person) -> tuple[Seat, ...]:
     """All current places of the person, by the board's name. One statement."""
     current = Membership.objects.current().filter(person=person).select_related("board")
-    found: Iterable[Any] = current.annotate(of_board=_cycles(), unread=_unread()).order_by("board__name", "pk")
+    found: Iterable[Any] = current.annotate(
+        of_board=_cycles(), unread=_unread(), has_room=Exists(Room.objects.filter(board=OuterRef("board")))
+    ).order_by("board__name", "pk")
     return tuple(
-        Seat(_of(member, person), _cycles_of(member.of_board, member.board), member.unread) for member in found
+        Seat(_of(member, person), _cycles_of(member.of_board, member.board), member.unread, member.has_room)
+        for member in found
     )
 
 

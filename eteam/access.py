@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404
+from django.urls import reverse
 from django.utils import timezone
 
 from eteam.models import Blocker, Flag, Matter, Outcome, Report, Room, Session
@@ -19,9 +20,12 @@ from org.permissions import Circumstances
 
 
 class NoRoom(Refusal):
-    """Somebody has to say first when the room meets."""
+    """Somebody has to say first when the room meets: a page leads to where that is asked."""
 
     code = "no_room"
+
+
+_NO_ROOM = "This board has no weekly room yet. A leader or the steward says first when it meets."
 
 
 def seat_for(person: Person, slug: str, *, to: str, own: bool = False) -> tuple[Board, Membership]:
@@ -141,7 +145,7 @@ def demand_room(board: Board) -> Room:
     """Raises NoRoom."""
     room = Room.objects.of(board.pk).first()
     if room is None:
-        raise NoRoom("This board has no weekly room yet. A leader or the steward says first when it meets.")
+        raise NoRoom(_NO_ROOM, begin=reverse("timetable", args=[board.slug]))
     return room
 
 
@@ -164,7 +168,7 @@ def held(board: int, by: Membership, to: str, *, own: bool = False) -> Room:
     try:
         room = Room.objects.locked(board)
     except Room.DoesNotExist:
-        raise NoRoom("This board has no weekly room yet. A leader or the steward says first when it meets.") from None
+        raise NoRoom(_NO_ROOM) from None
     member = today(by)
     if member.board_id != board:
         raise unknown(member, f"room of board {board}, to {to}")

@@ -6,7 +6,8 @@ from typing import Any
 class Refusal(Exception):
     """The request was understood and is not carried out. Nothing was changed.
 
-    `detail` is a sentence for a person, `code` a word for a program, `extra` what either needs to go on.
+    `detail` is a sentence for a person, `code` a word for a program, `extra` what either needs to go on: `errors` by
+    field, and `begin`, the page where one begins what is missing, which a reader is led to.
     """
 
     status = 409

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Self
+from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.db.models import F, Q
@@ -110,6 +111,11 @@ class Session(models.Model):
     def minutes(self) -> int:
         """How long it is planned to last."""
         return int((self.ends_at - self.starts_at).total_seconds()) // 60
+
+    @property
+    def wall_start(self) -> datetime:
+        """When it starts, on the clocks of its zone."""
+        return self.starts_at.astimezone(ZoneInfo(self.zone))
 
     @property
     def stands(self) -> bool:

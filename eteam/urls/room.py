@@ -1,5 +1,9 @@
 """Addresses of the timetable."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from eteam.views import timetable
+
+urlpatterns: list[URLPattern] = [
+    path("boards/<slug:slug>/room/timetable/", timetable.timetable, name="timetable"),
+]

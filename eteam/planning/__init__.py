@@ -1,0 +1,1 @@
+"""What the pages of a room's timetable and of its planned sessions show."""
