@@ -151,3 +151,10 @@ def test_the_command_refuses_with_a_sentence(cast: Cast, words: tuple[str, ...],
     room_of(cast)
     with time_machine.travel(DATA, tick=False), pytest.raises(CommandError, match=says):
         call_command("weekly_report", *words)
+
+
+def test_blockers_lead_to_their_page_for_whoever_may_read_it(cast: Cast) -> None:
+    report = make_report(room=worked_week(cast), week=WEEK, now=DATA)
+    address = f'href="/blockers/{report.content["blockers"][0]["id"]}/"'
+    assert address in signed_in(cast.vera).get(ADDRESS).content.decode()
+    assert address not in signed_in(cast.ada).get(ADDRESS).content.decode()
