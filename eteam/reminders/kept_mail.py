@@ -6,6 +6,8 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 
+from django.conf import settings
+
 _MOST_FILES = 200
 _MOST = 100
 _BIGGEST = 4 * 1024 * 1024
@@ -13,6 +15,12 @@ _BIGGEST = 4 * 1024 * 1024
 
 _BETWEEN = b"-" * 79 + b"\n"
 """What Django's backend writes after each message."""
+
+
+def keeps_mail() -> bool:
+    """Whether this installation has no mail server."""
+    kept_as_files: bool = settings.EMAIL_BACKEND == "django.core.mail.backends.filebased.EmailBackend"
+    return kept_as_files
 
 
 @dataclass(frozen=True, slots=True)

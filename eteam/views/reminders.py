@@ -18,6 +18,7 @@ from eteam.reminders.audit import audit
 from eteam.reminders.deliveries import of_session, troubled
 from eteam.reminders.feed import feed as written
 from eteam.reminders.feed import owner_of
+from eteam.reminders.kept_mail import keeps_mail
 from eteam.reminders.own import own
 from eteam.reminders.places import address
 from org.access import board_for
@@ -80,13 +81,14 @@ def deliveries(request: SignedIn, pk: int) -> HttpResponse:
 
 @require_safe
 def health(request: SignedIn, slug: str) -> HttpResponse:
-    board, _ = seat_for(request.user, slug, to="eteam.deliveries")
+    board, member = seat_for(request.user, slug, to="eteam.deliveries")
     now = timezone.now()
     checks = audit(now)
     context = {
         "board": board,
         "checks": checks,
         "red": [check for check in checks if not check.is_well],
+        "keeps_mail": member.is_admin and keeps_mail(),
         "deliveries": troubled(board.pk, now - _LOOKS_BACK, now),
         "crumbs": [("Health", "")],
     }

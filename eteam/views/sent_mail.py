@@ -10,12 +10,10 @@ from django.views.decorators.http import require_safe
 
 from eteam.access import may
 from eteam.reminders.by_mail import list_id
-from eteam.reminders.kept_mail import kept
+from eteam.reminders.kept_mail import keeps_mail, kept
 from org.access import unknown
 from org.models import Membership
 from org.signed_in import SignedIn
-
-_FILES = "django.core.mail.backends.filebased.EmailBackend"
 
 
 @require_safe
@@ -25,7 +23,7 @@ def sent_mail(request: SignedIn) -> HttpResponse:
 
     Elsewhere invitations to sign in are left out: whoever follows one is that person.
     """
-    if settings.EMAIL_BACKEND != _FILES:
+    if not keeps_mail():
         raise Http404("No such page.")
     places = Membership.objects.current().filter(person=request.user).select_related("board", "person")
     boards = [member.board.slug for member in places if member.is_admin and may(member, "eteam.deliveries")]

@@ -24,6 +24,9 @@ _HEADLINES = {
     kinds.CANCELLED: "{Name} of {when} is cancelled.",
 }
 
+_AFTER_ALL = "{Name} is held after all: {when}."
+"""To whom it was said that it is cancelled."""
+
 _HELD = "Everyone needed is in the room. Nobody stands in for anybody, and nothing is left for later."
 _RAISE = "What cannot wait until the next one is decided outside the room: look at what is NOW."
 
@@ -31,14 +34,14 @@ _WITH_CALENDAR = (kinds.INVITATION, kinds.CATCH_UP, kinds.MOVED, kinds.CANCELLED
 
 
 def words(reminder: Reminder, now: datetime) -> Words:
-    """Two statements, and one more for a VP before the session."""
+    """Two statements, one more for a VP before the session, and for a move."""
     session = Session.objects.select_related("board").get(pk=reminder.subject_id)
     member = reminder.recipient
     zone = zone_of(member, session.board)
     calendar = _calendar(session, member, now) if member and reminder.kind in _WITH_CALENDAR else ""
     cancelled = reminder.kind == kinds.CANCELLED
     return Words(
-        headline=_headline(reminder.kind, session, zone, now),
+        headline=_headline(_sentence(reminder), session, zone, now),
         paragraphs=_paragraphs(reminder.kind, session, member, now),
         facts=_facts(session, zone, now),
         path=session_page(session),
@@ -48,11 +51,24 @@ def words(reminder: Reminder, now: datetime) -> Words:
     )
 
 
-def _headline(kind: str, session: Session, zone: str, now: datetime) -> str:
+def _sentence(reminder: Reminder) -> str:
+    if reminder.kind == kinds.MOVED and _was_cancelled(reminder):
+        return _AFTER_ALL
+    return _HEADLINES[reminder.kind]
+
+
+def _was_cancelled(reminder: Reminder) -> bool:
+    """Whether that is the last that this recipient was told."""
+    same = Reminder.objects.filter(subject=reminder.subject, subject_id=reminder.subject_id)
+    told = same.filter(recipient=reminder.recipient, state=Reminder.State.SENT, revision__lt=reminder.revision)
+    return told.order_by("-revision").values_list("kind", flat=True).first() == kinds.CANCELLED
+
+
+def _headline(sentence: str, session: Session, zone: str, now: datetime) -> str:
     short = f"the {session.get_kind_display().lower()} of {session.board.name}"
     left = relative(session.starts_at, now)
     said = when(session.starts_at, zone, now)
-    return _HEADLINES[kind].format(name=short, Name=short[0].upper() + short[1:], when=said, left=left)
+    return sentence.format(name=short, Name=short[0].upper() + short[1:], when=said, left=left)
 
 
 def _paragraphs(kind: str, session: Session, member: Membership | None, now: datetime) -> tuple[str, ...]:

@@ -209,6 +209,19 @@ class TestCancelled:
         assert told(cast.vera) == ["invitation", "cancelled"]
 
 
+def test_held_after_all_says_so(cast: Cast, session: Session) -> None:
+    tick(WEEK_BEFORE)
+    cancel(session)
+    tick(WEEK_BEFORE + timedelta(minutes=1))
+    session.state, session.revision = Session.State.PLANNED, 3
+    session.save()
+    for minutes in (5, 8):
+        tick(WEEK_BEFORE + timedelta(minutes=minutes))
+    said = Notice.objects.filter(member=cast.vera).latest("pk").sentence
+    assert said == "The session of North is held after all: Tuesday 1 December, 13:00 in Stockholm."
+    assert told(cast.vera) == ["invitation", "cancelled", "moved"]
+
+
 class TestNever:
     def test_after_the_start(self, cast: Cast, session: Session) -> None:
         plan(WEEK_BEFORE)
