@@ -83,9 +83,7 @@ PAGES = (
     Destination("All cycles", "cycles", Of.BOARD, words="half-year past"),
     Destination("All boards", "boards", Of.HOUSE),
     Destination("Settings", "settings", Of.HOUSE, words="zone time"),
-    Destination(
-        "Health", "deliveries_health", Of.BOARD, "eteam.deliveries", words="deliveries failed beat mail"
-    ),
+    Destination("Health", "deliveries_health", Of.BOARD, "eteam.deliveries", words="deliveries failed beat mail"),
     Destination("Reminders", "reminders", Of.BOARD, "inbox.own", words="e-mail mute unsubscribe calendar feed ical"),
     Destination("Password", "account_change_password", Of.HOUSE, words="change"),
 )
