@@ -72,5 +72,5 @@ def _dot(point: Mapping[str, Any], place: int, count: int) -> Dot:
         counts=f"{kept['met']} of {kept['n']}",
         raised=str(point["raised"]),
         median=hours(point["median"]),
-        label="" if share is None or place < count - 1 else f"{share:.0f} %",
+        label="" if share is None or place < count - 1 else percent(share),
     )
