@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from eteam.agenda import BREACHED, DECISIONS, FIRST, HEARD, RAISED, READ_OUT, REPORTS, ROOM, SECTIONS, Entry
-from eteam.models import Outcome, Room, Session
+from eteam.models import Blocker, Outcome, Room, Session
 from eteam.session.items import Domain, Gathered, gather
 from eteam.session.left import Left, left
 from eteam.session.line import Line, line
@@ -228,8 +228,15 @@ def _till(entry: Entry, found: Gathered, session: Session) -> str:
     due = _moment(blocker.due_at, session)
     if entry.section == BREACHED:
         decided = " Decided, and not unblocked." if blocker.decided_at else ""
-        return f"Breached: was due {due}.{decided}" if blocker.due_at <= session.starts_at else f"Due {due}.{decided}"
+        return f"{_breached(blocker, session, due)}{decided}"
     return f"Cannot wait: due {due}." if entry.section == FIRST else f"Due {due}."
+
+
+def _breached(blocker: Blocker, session: Session, due: str) -> str:
+    """Before the session begins, what falls due until then can still be met."""
+    if blocker.breached_at is not None:
+        return f"Breached: was due {due}."
+    return f"Due {due}." if session.is_running else f"Breached by then: due {due}."
 
 
 def _moment(at: datetime, session: Session) -> str:
