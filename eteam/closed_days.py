@@ -21,8 +21,8 @@ Span = tuple[datetime, datetime]
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What can be done about it: `at` None for cancelling. `longest`: working minutes between it, or what is next to
-    it, and its neighbours, whichever gap is the longest; None without a neighbour on either side.
+    """What can be done about it: `at` None for cancelling. `longest`: the working minutes of the longest gap around it,
+    in which somebody may wait; None for cancelling the last one, after which nothing comes.
     """
 
     what: str
@@ -41,10 +41,10 @@ def is_shut(span: Span, calendar: Calendar) -> bool:
 def choices(span: Span, others: Sequence[Span], zone: str, calendar: Calendar, now: datetime) -> list[Choice]:
     """Leave it, the nearest working days before and after at the same time of `zone`, and cancel.
 
-    `others`: the sessions and checkpoints that stand beside it. A day is none of the choices if it is past, or if it
-    would bring the session over or past its neighbour.
+    `others`: the sessions and checkpoints that stand beside it; before the first of them people wait from now on.
+    A day is none of the choices if it is past, or if it would bring the session over or past its neighbour.
     """
-    earlier = max((other for other in others if other[0] < span[0]), default=None)
+    earlier = max((other for other in others if other[0] < span[0]), default=(now, now))
     later = min((other for other in others if other[0] >= span[0]), default=None)
     found = [_choice(KEEP, span[0], earlier, later, calendar)]
     for what, step in ((BEFORE, -_DAY), (AFTER, _DAY)):
@@ -64,11 +64,11 @@ def _nearest(span: Span, step: timedelta, zone: str, calendar: Calendar) -> date
     return None
 
 
-def _is_between(at: datetime, length: timedelta, earlier: Span | None, later: Span | None) -> bool:
-    return (earlier is None or at >= earlier[1]) and (later is None or at + length <= later[0])
+def _is_between(at: datetime, length: timedelta, earlier: Span, later: Span | None) -> bool:
+    return at >= earlier[1] and (later is None or at + length <= later[0])
 
 
-def _choice(what: str, at: datetime | None, earlier: Span | None, later: Span | None, calendar: Calendar) -> Choice:
-    around = [other[0] for other in (earlier, later) if other]
+def _choice(what: str, at: datetime | None, earlier: Span, later: Span | None, calendar: Calendar) -> Choice:
+    around = [earlier[0], *([later[0]] if later else [])]
     points = sorted([*around, *([at] if at else [])])
     return Choice(what, at, max(gaps(points, calendar), default=None))

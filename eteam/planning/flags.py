@@ -16,7 +16,7 @@ from org.hours import show
 class Way:
     """`to` and `wall`: where it would go, in words and for the form; both empty for leaving and cancelling it.
 
-    `wait`: the longest, beside it; empty where nothing stands beside it.
+    `wait`: the longest around it; empty for cancelling the last one.
     """
 
     what: str

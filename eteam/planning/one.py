@@ -12,7 +12,7 @@ from org.calendars import calendar_of
 
 @dataclass(frozen=True, slots=True)
 class Waits:
-    """In days of the board's calendar; empty where no other session stands beside it."""
+    """In days of the board's calendar; `cancelled` is empty where none comes after it."""
 
     kept: str
     cancelled: str

@@ -63,9 +63,9 @@ def test_the_hour_on_the_wall_stays_over_a_change_of_the_clocks() -> None:
     assert found[AFTER] == datetime(2027, 3, 29, 7, tzinfo=UTC)
 
 
-def test_alone_it_has_nothing_to_be_compared_with() -> None:
-    found = choices(session(1), [], ZONE, calendar(_2026_12_01=()), NOW)
-    assert {choice.longest for choice in found} == {None}
+def test_before_the_first_one_people_wait_from_now_on() -> None:
+    found = {choice.what: choice.longest for choice in choices(session(1), [], ZONE, calendar(_2026_12_01=()), NOW)}
+    assert found == {KEEP: 2160, BEFORE: 1920, AFTER: 2400, CANCEL: None}
 
 
 @pytest.mark.parametrize(
