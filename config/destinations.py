@@ -66,6 +66,7 @@ PAGES = (
     Destination("Room", "room", Of.BOARD, "eteam.read_room", words="session agenda tuesday", here="room", key="e"),
     Destination("Decisions", "decisions", Of.BOARD, "eteam.read_room", words="room outcomes owners", here="decisions"),
     Destination("Teams", "teams", Of.BOARD, "people.view", words="lists lines", here="teams", key="t"),
+    Destination("Blockers", "blockers", Of.BOARD, "blocker.flag", words="blocked lanes", here="blockers", key="k"),
     Destination("Report", "reports", Of.BOARD, "report.weekly", words="weekly blockers trend", here="report", key="r"),
     Destination("People", "people", Of.BOARD, "people.view", words="members roles", here="people", key="o"),
     Destination("Cycle", "cycle_page", Of.CYCLE, words="dates policy state missing", here="cycle", key="c"),
@@ -88,7 +89,13 @@ PAGES = (
     Destination("Password", "account_change_password", Of.HOUSE, words="change"),
 )
 
+FLAG = Destination("Flag what blocks us", "new_blocker", Of.BOARD, "blocker.flag", words="blocked stuck help flag")
+"""Also by a key, from anywhere."""
+
 ACTS = (
+    FLAG,
+    Destination("Raise a blocker", "new_blocker", Of.BOARD, "blocker.raise", words="blocked stuck", in_room=True),
+    Destination("Decide flags", "flags", Of.BOARD, "blocker.raise", words="blocked inbox reject", in_room=True),
     Destination("New pitch", "new_pitch", Of.CYCLE, "bet.create_own_draft", words="write bet draft idea"),
     Destination("What if", "what_if", Of.CYCLE, "allocation.preview", words="capacity policy try"),
     Destination("Undo the newest move", "cycle", Of.CYCLE, "rank.move", words="take back", anchor="#live"),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bets.models import Cycle
-from config.destinations import FIRST_STEPS, PAGES, Link, links
+from config.destinations import FIRST_STEPS, FLAG, PAGES, Link, links
 from config.seats import Seat, choose, seats
 from org.models import Board, Person
 
@@ -25,6 +25,10 @@ class Frame:
         """What is still to be begun on the board, by whoever may begin it: when its room meets."""
         if self.seat and not self.seat.has_room:
             yield from links(FIRST_STEPS, self.seat, self.cycle)
+
+    @property
+    def flag(self) -> Link | None:
+        return next(links([FLAG], self.seat, self.cycle), None)
 
     @property
     def settings(self) -> Link | None:

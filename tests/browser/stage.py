@@ -20,6 +20,7 @@ ASKING = ("ask-keys", "ask-plain", "ask-look")
 LED = ("session", "curtain")
 LOGS = ("log-look", "log-keys", "log-place")
 ROOMS = ("room", "room-look")
+BLOCKED = ("blocked", "blocked-look")
 CREWS = ("crew", "crew-walk")
 PEOPLE = {"ines": ["leader"], "otto": ["leader"], "vera": ["vp"], "willy": []}
 YEAR = PEOPLE | {"victor": ["vp"], "stina": ["steward"], "ada": ["admin"]}
@@ -29,7 +30,7 @@ TITLES = ("Alpha", "Bravo", "Charlie", "Delta", "Echo", "Foxtrot", "Golf", "Hote
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
-    from tests.browser import asking, founding, history, pitching, planning, roomed, rounds, scenery  # noqa: PLC0415 - models cannot be imported before Django is set up
+    from tests.browser import asking, blocked, founding, history, pitching, planning, roomed, rounds, scenery  # noqa: PLC0415 - models cannot be imported before Django is set up
 
     boards = {name: scenery.board(name, PEOPLE, TITLES) for name in BOARDS}
     boards |= {name: pitching.board(name, PEOPLE, TITLES) for name in PITCHES}
@@ -40,6 +41,7 @@ def main() -> None:
     boards |= {name: rounds.board(name, PEOPLE, TITLES) for name in ROUNDS}
     boards |= {name: history.board(name, PEOPLE, TITLES) for name in LOGS}
     boards |= {name: roomed.board(name, YEAR, TITLES) for name in ROOMS}
+    boards |= {name: blocked.board(name, YEAR, TITLES) for name in BLOCKED}
     boards["year"] = founding.board("year", YEAR)
     sys.stdout.buffer.write(orjson.dumps(boards))
 
