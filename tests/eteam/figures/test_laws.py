@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from eteam.figures import Act, Story, as_of
@@ -11,6 +11,7 @@ from tests.eteam.figures.told import DATA, MONDAY, after, story, told
 
 TEAMS = ("Panel", "Fleet", "Service")
 minutes = st.integers(0, 5 * 2400)
+tried = settings(max_examples=100, derandomize=True, database=None, deadline=None)
 
 
 def _at(drawn: int) -> datetime:
@@ -43,6 +44,7 @@ def stories(draw: st.DrawFn, id: int) -> Story:
 many = st.integers(0, 8).flatmap(lambda count: st.tuples(*(stories(number) for number in range(count))))
 
 
+@tried
 @given(many)
 def test_what_was_open_and_came_less_what_went_is_what_is_open(told_of: tuple[Story, ...]) -> None:
     flow = told(*told_of).flow
@@ -50,6 +52,7 @@ def test_what_was_open_and_came_less_what_went_is_what_is_open(told_of: tuple[St
     assert came - flow.closed - flow.withdrawn == flow.open_after
 
 
+@tried
 @given(many)
 def test_the_parts_add_up_to_the_whole(told_of: tuple[Story, ...]) -> None:
     figures = told(*told_of)
@@ -63,6 +66,7 @@ def test_the_parts_add_up_to_the_whole(told_of: tuple[Story, ...]) -> None:
     assert figures.trend[-1].kept == kept
 
 
+@tried
 @given(many)
 def test_decided_is_never_kept_worse_than_unblocked(told_of: tuple[Story, ...]) -> None:
     promise = told(*told_of).promise
@@ -70,6 +74,7 @@ def test_decided_is_never_kept_worse_than_unblocked(told_of: tuple[Story, ...]) 
     assert promise.decided.met - promise.unblocked.met == promise.decided_then_late
 
 
+@tried
 @given(many, minutes)
 def test_what_happens_after_the_data_time_changes_nothing(told_of: tuple[Story, ...], later: int) -> None:
     """The same stories, cut off at the data time by hand."""
