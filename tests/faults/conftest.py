@@ -16,7 +16,7 @@ Said = Callable[..., None]
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if item.path.parent == CHECKOUT / "tests" / "faults":
+        if item.path.is_relative_to(CHECKOUT / "tests" / "faults"):
             item.add_marker(pytest.mark.xdist_group("faults"))  # one rig, in one process
 
 

@@ -1,0 +1,80 @@
+"""One post office, one stagehand and one crew for all tests here; the figures of each play go to the terminal."""
+
+from collections.abc import Callable, Generator, Iterator
+
+import pytest
+
+from tests.faults.reminders.crew import Crew, manned
+from tests.faults.reminders.postoffice import PostOffice
+from tests.faults.reminders.scene import Scene
+from tests.faults.reminders.stagehand import Stagehand, stagehand
+from tests.faults.rig import Rig
+
+Told = Callable[..., None]
+Laid = Callable[..., Scene]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """What the senders said in their log, beside a failure."""
+    report = yield
+    crew = getattr(item, "funcargs", {}).get("crew")
+    if report.failed and isinstance(crew, Crew):
+        report.sections.append(("log of the senders", crew.said()))
+    return report
+
+
+@pytest.fixture(scope="session")
+def stage(rig: Rig) -> Iterator[Stagehand]:
+    with stagehand(rig.environment) as hand:
+        yield hand
+
+
+@pytest.fixture(scope="session")
+def post_office() -> Iterator[PostOffice]:
+    with PostOffice() as office:
+        yield office
+
+
+@pytest.fixture
+def office(post_office: PostOffice) -> PostOffice:
+    """In a good mood, and with nothing in it."""
+    post_office.empty()
+    return post_office
+
+
+@pytest.fixture(scope="session")
+def manning(rig: Rig, post_office: PostOffice) -> Iterator[Crew]:
+    with manned(rig, post_office.port, workers=2) as crew:
+        yield crew
+
+
+@pytest.fixture
+def crew(manning: Crew) -> Crew:
+    """Four senders in two workers, whom nobody wakes yet."""
+    manning.mend()
+    manning.killed = 0
+    return manning
+
+
+@pytest.fixture
+def scene(rig: Rig, stage: Stagehand, office: PostOffice) -> Laid:
+    """Lays a board whose members are to be told of its sessions: `scene(members, sessions)`."""
+
+    def laid(members: int = 8, sessions: int = 1) -> Scene:
+        return Scene(rig, stage, office, members, sessions)
+
+    return laid
+
+
+@pytest.fixture
+def told(capsys: pytest.CaptureFixture[str]) -> Told:
+    """Prints the figures, and how little a zero says: at 95 % confidence a zero in N is a rate below 3/N."""
+
+    def tell(name: str, number: int, **figures: object) -> None:
+        facts = ", ".join(f"{what.replace('_', ' ')} {value}" for what, value in figures.items())
+        bound = f"a zero in {number} bounds the rate at about {3 / number:.2%}"
+        with capsys.disabled():
+            print(f"\n{name}: {number}; {facts}; {bound}")  # noqa: T201
+
+    return tell

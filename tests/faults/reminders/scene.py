@@ -1,0 +1,82 @@
+"""One play: a board whose reminders come due, those who send them, and what became of each."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from itertools import count
+from typing import Any
+
+from tests.faults.reminders.ledger import House, Ledger, Row, audited, rows_of
+from tests.faults.reminders.postoffice import PostOffice
+from tests.faults.reminders.stagehand import Stagehand
+from tests.faults.rig import Rig
+
+LOOK = 0.05
+WAYS = 2
+"""By which each member is told: in the inbox and by mail."""
+
+_numbers = count(1)
+
+
+@dataclass
+class Scene:
+    """`number`: how many reminders its members get at once, if nothing changes."""
+
+    rig: Rig
+    stage: Stagehand
+    office: PostOffice
+    members: int = 15
+    sessions: int = 2
+    begun: float = field(default_factory=time.monotonic)
+
+    def __post_init__(self) -> None:
+        name = f"house{next(_numbers)}"
+        self.house = House(**self.stage.does("lay", name=name, members=self.members, sessions=self.sessions))
+        self.number = self.members * self.sessions * WAYS
+
+    def only(self, channel: str) -> None:
+        """Its members are told by this way alone."""
+        self.number = self.stage.does("only", board=self.house.board, channel=channel)
+
+    def lapse(self) -> None:
+        self.stage.does("lapse", board=self.house.board)
+
+    def rows(self) -> list[Row]:
+        """Those that are due."""
+        now = datetime.now(UTC)
+        return [row for row in rows_of(self.rig, self.house.board) if row.due_at <= now]
+
+    def over(self) -> int:
+        """How many are sent, or in another way over."""
+        return sum(row.is_over() for row in self.rows())
+
+    def is_over(self) -> bool:
+        rows = self.rows()
+        return len(rows) >= self.number and all(row.is_over() for row in rows)
+
+    def ends(self, within: float) -> bool:
+        return comes(self.is_over, within)
+
+    def ledger(self) -> Ledger:
+        return audited(self.rig, self.house, self.office.letters, datetime.now(UTC))
+
+    def letters(self) -> int:
+        return sum(self.house.has(letter.to) for letter in self.office.letters)
+
+    def does(self, what: str, **how: Any) -> Any:
+        return self.stage.does(what, **how)
+
+    @property
+    def seconds(self) -> str:
+        return f"{time.monotonic() - self.begun:.0f} s"
+
+
+def comes(holds: Callable[[], object], within: float) -> bool:
+    """Whether it becomes true within so many seconds."""
+    end = time.monotonic() + within
+    while not holds():
+        if time.monotonic() > end:
+            return False
+        time.sleep(LOOK)
+    return True
