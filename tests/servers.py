@@ -77,7 +77,7 @@ def _manage(command: str) -> None:
         cwd=CHECKOUT,
         env=os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings"},
         check=True,
-        timeout=120,
+        timeout=600,  # of patience with a busy machine
     )
 
 

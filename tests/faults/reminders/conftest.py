@@ -53,16 +53,19 @@ def manning(rig: Rig, post_office: PostOffice) -> Iterator[Crew]:
 def crew(manning: Crew) -> Crew:
     """Four senders in two workers, whom nobody wakes yet."""
     manning.mend()
-    manning.killed = 0
+    manning.killed = manning.restarts = 0
     return manning
 
 
 @pytest.fixture
 def scene(rig: Rig, stage: Stagehand, office: PostOffice) -> Laid:
-    """Lays a board whose members are to be told of its sessions: `scene(members, sessions)`."""
+    """Lays a board whose members are to be told of its sessions: `scene(members, sessions)`.
 
-    def laid(members: int = 8, sessions: int = 1) -> Scene:
-        return Scene(rig, stage, office, members, sessions)
+    With a third argument they are told by this way alone: `inbox` or `mail`.
+    """
+
+    def laid(members: int = 8, sessions: int = 1, channel: str = "") -> Scene:
+        return Scene(rig, stage, office, members, sessions, channel)
 
     return laid
 

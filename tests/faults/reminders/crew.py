@@ -26,6 +26,9 @@ HANDS = 2
 TICK = 0.3
 """Seconds between two ticks, in place of a minute."""
 
+RESTART = 0.5
+"""Seconds after which the product's supervisor starts again what ended."""
+
 _DIED = "exited with 'signal 9 (SIGKILL)'"
 
 
@@ -38,6 +41,7 @@ class Crew:
     orders: Path
     broker: Celery
     killed: int = 0  # processes that send
+    restarts: int = 0  # of whole workers that had ended by themselves
     random: Random = field(default_factory=lambda: Random(9))
 
     def hands(self) -> int:
@@ -60,6 +64,24 @@ class Crew:
         for each in (*self.workers, *self.beats):
             if each.ended:
                 each.start()
+
+    @contextmanager
+    def kept(self) -> Iterator[None]:
+        """What ends by itself is started again, as the product's supervisor or a container's restart policy does."""
+        over = threading.Event()
+
+        def tend() -> None:
+            while not over.wait(RESTART):
+                self.restarts += sum(each.ended for each in self.workers)
+                self.mend()
+
+        with ThreadPoolExecutor(1) as pool:
+            tending = pool.submit(tend)
+            try:
+                yield
+            finally:
+                over.set()
+            tending.result()
 
     def deaths(self) -> int:
         """How often a process that sends was found dead, since the start of each worker's log."""

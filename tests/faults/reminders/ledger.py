@@ -9,7 +9,8 @@ from tests.faults.reminders.postoffice import Letter
 from tests.faults.rig import Rig
 
 _ROWS = """
-SELECT r.id, r.kind, r.subject_id, r.channel, r.state, r.message_id, p.email, r.recipient_id, r.due_at, r.error
+SELECT r.id, r.kind, r.subject_id, r.revision, r.channel, r.state, r.message_id, p.email, r.recipient_id,
+       r.due_at, r.error
 FROM eteam_reminder r
 LEFT JOIN org_membership m ON m.id = r.recipient_id
 LEFT JOIN org_person p ON p.id = m.person_id
@@ -25,12 +26,13 @@ Notice = tuple[int, str, str, str]
 
 @dataclass(frozen=True)
 class House:
-    """A board that was laid for one test; see `scenery.lay`."""
+    """A board that was laid for one test; see `scenery.lay`. `number`: its reminders, if nothing changes."""
 
     board: int
     slug: str
     members: list[int]
     sessions: list[int]
+    number: int
 
     def has(self, address: str) -> bool:
         return address.endswith(f".{self.slug}@example.com")
@@ -41,6 +43,7 @@ class Row:
     id: int
     kind: str
     about: int
+    revision: int
     channel: str
     state: str
     key: str

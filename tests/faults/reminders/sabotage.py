@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from eteam.models import Reminder
-from eteam.reminders import by_inbox, by_mail, claiming, marking, planning
+from eteam.reminders import by_inbox, by_mail, claiming, folding, marking, planning
 from eteam.reminders.about import sessions
 from eteam.reminders.clock import database_now
 from eteam.reminders.subjects import ALL
@@ -18,12 +18,15 @@ from journal.failpoints import failpoint
 
 PAUSES = tuple(timedelta(seconds=seconds) for seconds in (1, 2, 3, 4))
 
+SETTLES = timedelta(seconds=1)
+
 SLOW = 0.5
 """Seconds between what a planner reads and what it writes."""
 
 
 def shorten() -> None:
     marking.PAUSES = PAUSES  # type: ignore[assignment]
+    folding.SETTLES = SETTLES
 
 
 def take_away(guard: str) -> None:

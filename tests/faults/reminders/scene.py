@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
@@ -13,38 +13,43 @@ from tests.faults.reminders.stagehand import Stagehand
 from tests.faults.rig import Rig
 
 LOOK = 0.05
-WAYS = 2
-"""By which each member is told: in the inbox and by mail."""
+
+SOON = timedelta(minutes=2)
 
 _numbers = count(1)
 
 
 @dataclass
 class Scene:
-    """`number`: how many reminders its members get at once, if nothing changes."""
+    """`channel`: the only way by which its members are told, or nothing."""
 
     rig: Rig
     stage: Stagehand
     office: PostOffice
     members: int = 15
     sessions: int = 2
+    channel: str = ""
     begun: float = field(default_factory=time.monotonic)
 
     def __post_init__(self) -> None:
         name = f"house{next(_numbers)}"
-        self.house = House(**self.stage.does("lay", name=name, members=self.members, sessions=self.sessions))
-        self.number = self.members * self.sessions * WAYS
+        laid = self.stage.does("lay", name=name, members=self.members, sessions=self.sessions, channel=self.channel)
+        self.house = House(**laid)
 
-    def only(self, channel: str) -> None:
-        """Its members are told by this way alone."""
-        self.number = self.stage.does("only", board=self.house.board, channel=channel)
+    @property
+    def number(self) -> int:
+        return self.house.number
 
     def lapse(self) -> None:
         self.stage.does("lapse", board=self.house.board)
 
+    def clear(self) -> None:
+        """Nothing of it is left to be done."""
+        self.stage.does("clear", board=self.house.board)
+
     def rows(self) -> list[Row]:
-        """Those that are due."""
-        now = datetime.now(UTC)
+        """Those that are due, or soon will be: a move waits for a moment before it is told."""
+        now = datetime.now(UTC) + SOON
         return [row for row in rows_of(self.rig, self.house.board) if row.due_at <= now]
 
     def over(self) -> int:
@@ -59,7 +64,7 @@ class Scene:
         return comes(self.is_over, within)
 
     def ledger(self) -> Ledger:
-        return audited(self.rig, self.house, self.office.letters, datetime.now(UTC))
+        return audited(self.rig, self.house, self.office.letters, datetime.now(UTC) + SOON)
 
     def letters(self) -> int:
         return sum(self.house.has(letter.to) for letter in self.office.letters)

@@ -13,17 +13,18 @@ LONG = 600
 """Seconds of a lease, so that each death is over a reminder of its own."""
 
 
-def dying(play: Scene, channel: str, crew: Crew, place: str, times: int) -> int:
+def dying(scene: Laid, channel: str, crew: Crew, place: str, times: int) -> tuple[Scene, int]:
     """Lets senders die at `place`, at least so often, and others do their work. How often they died."""
     before = crew.deaths()
-    with crew.told(Orders(die_at=place, lease=LONG)), crew.ticking():
-        play.only(channel)
-        assert comes(lambda: crew.deaths() - before >= times, PATIENCE)
+    with crew.told(Orders(die_at=f"reminder.{place}", lease=LONG)):
+        play = scene(members=times + 8, channel=channel)
+        with crew.ticking():
+            assert comes(lambda: crew.deaths() - before >= times, PATIENCE)
     died = crew.deaths() - before
     play.lapse()  # nobody waits ten minutes for it
     with crew.ticking():
         assert play.ends(PATIENCE)
-    return died
+    return play, died
 
 
 @pytest.mark.parametrize("times", COUNTS)
@@ -31,8 +32,7 @@ def dying(play: Scene, channel: str, crew: Crew, place: str, times: int) -> int:
 def test_in_the_product_everybody_is_told_once_wherever_a_sender_dies(
     scene: Laid, crew: Crew, place: str, times: int, told: Told
 ) -> None:
-    play = scene(members=times + 8)
-    died = dying(play, "inbox", crew, f"reminder.{place}", times)
+    play, died = dying(scene, "inbox", crew, place, times)
     found = play.ledger()
     told(f"F10 {place}, inbox", died, missed=len(found.missed), duplicates=len(found.doubled), took=play.seconds)
     assert found.is_clean()
@@ -44,8 +44,7 @@ def test_in_the_product_everybody_is_told_once_wherever_a_sender_dies(
 def test_a_letter_comes_once_if_its_sender_dies_before_it_is_given_or_after_the_mark(
     scene: Laid, crew: Crew, place: str, times: int, told: Told
 ) -> None:
-    play = scene(members=times + 8)
-    died = dying(play, "mail", crew, f"reminder.{place}", times)
+    play, died = dying(scene, "mail", crew, place, times)
     found = play.ledger()
     told(f"F10 {place}, mail", died, missed=len(found.missed), repeated=found.repeats, took=play.seconds)
     assert found.is_clean()
@@ -57,8 +56,7 @@ def test_a_letter_comes_once_if_its_sender_dies_before_it_is_given_or_after_the_
 def test_a_letter_comes_twice_with_one_id_if_its_sender_dies_between_the_servers_word_and_the_mark(
     scene: Laid, crew: Crew, times: int, told: Told
 ) -> None:
-    play = scene(members=times + 8)
-    died = dying(play, "mail", crew, "reminder.sent_before_mark", times)
+    play, died = dying(scene, "mail", crew, "sent_before_mark", times)
     found = play.ledger()
     told("F10 sent_before_mark, mail", died, missed=len(found.missed), repeated=found.repeats, took=play.seconds)
     assert found.is_clean()

@@ -9,7 +9,7 @@ from tests.faults.reminders.ledger import Ledger, Notice, Row, compared
 from tests.faults.reminders.postoffice import Letter
 
 AT = datetime(2026, 11, 24, 12, tzinfo=UTC)
-MAIL = Row(1, "session_invitation", 5, "mail", "sent", "<1@bets>", "vera@example.com", 7, AT, "")
+MAIL = Row(1, "session_invitation", 5, 1, "mail", "sent", "<1@bets>", "vera@example.com", 7, AT, "")
 INBOX = replace(MAIL, id=2, channel="inbox", key="")
 LETTER = Letter("<1@bets>", "vera@example.com", "Session on Tuesday", 0.0)
 NOTICE: Notice = (7, "session_invitation", "Session on Tuesday", "/sessions/5/")

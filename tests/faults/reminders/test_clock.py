@@ -1,0 +1,81 @@
+"""F15: the clock jumps by an hour and by a day, and through both changes of summer time."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.core import mail
+
+from eteam.models import Blocker, Reminder
+from eteam.reminders.planning import plan
+from eteam.reminders.sending import send_due
+from org.models import Notice
+from tests.cast import Cast
+from tests.eteam.rows import BlockerFactory, RoomFactory, SessionFactory
+
+STOCKHOLM_ZONE = ZoneInfo("Europe/Stockholm")
+HOUR, DAY, WEEK = timedelta(hours=1), timedelta(days=1), timedelta(weeks=1)
+
+AUTUMN = datetime(2026, 10, 20, 11, tzinfo=UTC)  # Tuesday 13:00 in Stockholm, five days before the clocks go back
+SPRING = datetime(2027, 3, 23, 12, tzinfo=UTC)  # Tuesday 13:00, five days before they go forward
+STOCKHOLM = {AUTUMN: -HOUR, SPRING: HOUR}
+"""By how much a session a week later at the same wall time begins later in UTC, negated."""
+
+
+def lay(cast: Cast, first: datetime) -> list[int]:
+    RoomFactory(board=cast.board)
+    starts = [first, first + WEEK - STOCKHOLM[first], first + 2 * WEEK - STOCKHOLM[first]]
+    return [SessionFactory(board=cast.board, starts_at=at).pk for at in starts]
+
+
+def tick(now: datetime) -> None:
+    plan(now)
+    send_due(now)
+
+
+def hourly(begin: datetime, hours: int) -> Iterable[datetime]:
+    return (begin + HOUR * number for number in range(hours))
+
+
+def told(board: int) -> Counter[tuple[str, int, int | None, str]]:
+    """How often each was told of each."""
+    rows = Reminder.objects.filter(board=board, state=Reminder.State.SENT)
+    return Counter(rows.values_list("kind", "subject_id", "recipient", "channel"))
+
+
+def assert_once(cast: Cast) -> None:
+    letters = Counter(letter.extra_headers["Message-ID"] for letter in mail.outbox)
+    assert set(letters.values()) == {1}
+    counted = told(cast.board.pk)
+    assert set(counted.values()) == {1}
+    assert len(letters) == sum(way == "mail" for *_, way in counted)
+    notices = Notice.objects.filter(board=cast.board, kind__startswith="eteam.reminder.").count()
+    assert notices == sum(way == "inbox" for *_, way in counted)
+
+
+@pytest.mark.parametrize("first", [AUTUMN, SPRING])
+def test_through_the_change_of_clocks_everybody_is_reminded_of_each_session_once(cast: Cast, first: datetime) -> None:
+    sessions = lay(cast, first)
+    for now in hourly(first - 2 * DAY, 24 * 18):
+        tick(now)
+    assert_once(cast)
+    counted = told(cast.board.pk)
+    for kind in ("session_day_before", "session_hour_before"):
+        assert {session for name, session, *_ in counted if name == kind} == set(sessions)
+    days = Reminder.objects.filter(board=cast.board, kind="session_day_before", channel="mail", recipient=cast.ines)
+    assert {at.astimezone(STOCKHOLM_ZONE).hour for at in days.values_list("due_at", flat=True)} == {15}
+
+
+@pytest.mark.parametrize("jump", [HOUR, -HOUR, DAY, -DAY], ids=["+1h", "-1h", "+1d", "-1d"])
+@pytest.mark.parametrize("first", [AUTUMN, SPRING])
+def test_a_clock_that_jumps_and_comes_back_tells_nobody_twice(cast: Cast, first: datetime, jump: timedelta) -> None:
+    lay(cast, first)
+    blocker = BlockerFactory(board=cast.board, blocked_team=cast.data, raised_by=cast.vera)
+    due = blocker.due_at
+    for number, now in enumerate(hourly(first - 2 * DAY, 24 * 16)):
+        tick(now + jump if number % 7 in (3, 4) else now)
+    assert_once(cast)
+    assert Blocker.objects.get(pk=blocker.pk).due_at == due
+    assert not Reminder.objects.filter(board=cast.board).unsent().exists()
