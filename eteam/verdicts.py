@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bets.actions.validity import refuse
+from eteam.access import may
 from eteam.deferral import SENTENCE, is_deferral
 from eteam.models import Blocker, Matter
 from org.models import Membership
@@ -84,7 +85,7 @@ def _carried(verdict: Carried, thing: Blocker | Matter, answers: Membership, now
 
 def _past_due(verdict: Carried, blocker: Blocker, answers: Membership, now: datetime) -> dict[str, str]:
     if verdict.accepts_breach:
-        if not answers.is_leader:
+        if not may(answers, "blocker.accept_breach"):
             return {"accepts_breach": "Only a leader can accept that it is not unblocked in time."}
         return {}
     if verdict.decide_by is None:

@@ -16,7 +16,9 @@ _PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 
 # Signed in or not, these answer: they are how one comes in, or ask whether the process lives,
 # or whoever holds the mail that they stand in may use them.
-OPEN = re.compile(r"\A(account/|welcome/|demo/|livez|readyz|healthz|offline|static/|unsubscribe/)")
+OPEN = re.compile(r"\A(account/|welcome/|demo/|livez|readyz|healthz|offline|static/|unsubscribe/|calendar/)")
+# There only where no mail server is named, and then for admins: tests/eteam/reminders.
+AT_TIMES = {"sent_mail"}
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,11 @@ def read() -> list[Door]:
 
 def routes() -> dict[str, str]:
     """The route of every address that asks who one is, by its name."""
-    return {name: route for name, route in _routes(get_resolver().url_patterns) if not OPEN.match(route)}
+    return {
+        name: route
+        for name, route in _routes(get_resolver().url_patterns)
+        if not OPEN.match(route) and name not in AT_TIMES
+    }
 
 
 def _routes(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterator[tuple[str, str]]:

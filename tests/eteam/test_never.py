@@ -22,7 +22,7 @@ from tests.cast import Cast
 from tests.eteam.rows import PresenceFactory, SessionFactory
 from tests.factories import NOW
 
-CLOCK = {"due_at", "first_due_at", "target", "raised_at", "deadline", "extension", "route"}
+CLOCK = {"due_at", "first_due_at", "target", "raised_at", "deadline", "extension"}
 PROXY = {"recorded_by", "attendee", "on_behalf_of", "delegate", "proxy", "as_member", "reported_by", "vp", "acting"}
 
 

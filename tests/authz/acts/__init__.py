@@ -6,6 +6,10 @@ from tests.authz.acts import cycle as cycle
 from tests.authz.acts import demands as demands
 from tests.authz.acts import eteam_blockers as eteam_blockers
 from tests.authz.acts import eteam_clock as eteam_clock
+from tests.authz.acts import eteam_feed as eteam_feed
+from tests.authz.acts import eteam_outcomes as eteam_outcomes
+from tests.authz.acts import eteam_recount as eteam_recount
+from tests.authz.acts import eteam_session as eteam_session
 from tests.authz.acts import eteam_timetable as eteam_timetable
 from tests.authz.acts import log as log
 from tests.authz.acts import org as org
