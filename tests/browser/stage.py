@@ -20,11 +20,8 @@ ASKING = ("ask-keys", "ask-plain", "ask-look")
 LED = ("session", "curtain")
 LOGS = ("log-look", "log-keys", "log-place")
 ROOMS = ("room", "room-look")
-<<<<<<< HEAD
 BLOCKED = ("blocked", "blocked-look")
-=======
 WEEKS = ("week-run", "week-flag", "week-look")
->>>>>>> f74f100 (authz: Open every door of the room, and try each of its acts.)
 CREWS = ("crew", "crew-walk")
 PEOPLE = {"ines": ["leader"], "otto": ["leader"], "vera": ["vp"], "willy": []}
 YEAR = PEOPLE | {"victor": ["vp"], "stina": ["steward"], "ada": ["admin"]}
@@ -34,11 +31,7 @@ TITLES = ("Alpha", "Bravo", "Charlie", "Delta", "Echo", "Foxtrot", "Golf", "Hote
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
-<<<<<<< HEAD
-    from tests.browser import asking, blocked, founding, history, pitching, planning, roomed, rounds, scenery  # noqa: PLC0415 - models cannot be imported before Django is set up
-=======
-    from tests.browser import asking, founding, history, pitching, planning, roomed, rounds, scenery, weeks  # noqa: PLC0415 - models cannot be imported before Django is set up
->>>>>>> f74f100 (authz: Open every door of the room, and try each of its acts.)
+    from tests.browser import asking, blocked, founding, history, pitching, planning, roomed, rounds, scenery, weeks  # noqa: PLC0415 - models cannot be imported before Django is set up
 
     boards = {name: scenery.board(name, PEOPLE, TITLES) for name in BOARDS}
     boards |= {name: pitching.board(name, PEOPLE, TITLES) for name in PITCHES}
@@ -49,11 +42,8 @@ def main() -> None:
     boards |= {name: rounds.board(name, PEOPLE, TITLES) for name in ROUNDS}
     boards |= {name: history.board(name, PEOPLE, TITLES) for name in LOGS}
     boards |= {name: roomed.board(name, YEAR, TITLES) for name in ROOMS}
-<<<<<<< HEAD
     boards |= {name: blocked.board(name, YEAR, TITLES) for name in BLOCKED}
-=======
     boards |= {name: weeks.board(name, YEAR, TITLES) for name in WEEKS}
->>>>>>> f74f100 (authz: Open every door of the room, and try each of its acts.)
     boards["year"] = founding.board("year", YEAR)
     sys.stdout.buffer.write(orjson.dumps(boards))
 
