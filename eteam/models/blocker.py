@@ -1,4 +1,4 @@
-"""What blocks a team, its two clocks, and everything that may move its due time. Instants are UTC."""
+"""What blocks a team, its two clocks, and when they stand still. Instants are UTC."""
 
 from datetime import datetime
 from typing import Self
@@ -7,18 +7,11 @@ from django.db import models
 from django.db.models import F, Q
 
 from bets.models import Bet
+from eteam.models.flag import Flag
 from eteam.models.room import room_topic
+from eteam.models.side import Side, side_is_whole
 from org.models import Board, Calendar, Membership, Team, TeamMember
 from org.same_board import SameBoard, board_key
-
-
-class Side(models.TextChoices):
-    """Who is to unblock."""
-
-    TEAM = "team", "A team"
-    LEADERS = "leaders", "The leaders"
-    OUTSIDE = "outside", "Somebody outside"
-    UNKNOWN = "unknown", "Not known yet"
 
 
 class Route(models.TextChoices):
@@ -27,74 +20,6 @@ class Route(models.TextChoices):
     NOW = "now", "NOW"
     FIRST = "first", "FIRST"
     ROOM = "room", "ROOM"
-
-
-def _side_is_whole(name: str) -> models.CheckConstraint:
-    """A team is named exactly where a team is the blocking side."""
-    return models.CheckConstraint(
-        condition=Q(blocking="team", blocking_team__isnull=False)
-        | Q(blocking__in=["leaders", "outside", "unknown"], blocking_team=None),
-        name=f"{name}_blocking_side_whole",
-    )
-
-
-class FlagQuerySet(models.QuerySet["Flag"]):
-    def waiting(self) -> Self:
-        return self.filter(decided_at=None)
-
-
-class Flag(models.Model):
-    """Somebody on a team says what blocks it. Its VP makes it a blocker or rejects it, or it becomes one by itself."""
-
-    board = models.ForeignKey(Board, models.CASCADE, related_name="+")
-    team = models.ForeignKey(Team, models.PROTECT, db_constraint=False, related_name="+")
-    title = models.CharField(max_length=140)
-    text = models.TextField(blank=True)
-    blocking = models.CharField(max_length=10, choices=Side, default=Side.UNKNOWN)
-    blocking_team = models.ForeignKey(Team, models.PROTECT, null=True, db_constraint=False, related_name="+")
-    bet = models.ForeignKey(Bet, models.PROTECT, null=True, db_constraint=False, related_name="+")
-    flagged_by = models.ForeignKey(Membership, models.PROTECT, db_constraint=False, related_name="+")
-    flagged_at = models.DateTimeField(help_text="the clock starts here")
-    becomes_at = models.DateTimeField(help_text="untouched until then, it becomes a blocker by itself")
-    decided_at = models.DateTimeField(null=True)
-    decided_by = models.ForeignKey(
-        Membership, models.PROTECT, null=True, db_constraint=False, related_name="+",
-        help_text="none where it became a blocker by itself",
-    )  # fmt: skip
-    rejected_for = models.TextField(blank=True)
-
-    objects = FlagQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            _side_is_whole("flag"),
-            models.CheckConstraint(
-                condition=Q(rejected_for="") | Q(decided_at__isnull=False, decided_by__isnull=False),
-                name="flag_rejected_by_somebody",
-            ),
-            SameBoard(field="team", name="flag_team_same_board"),
-            SameBoard(field="blocking_team", name="flag_blocking_team_same_board"),
-            SameBoard(field="bet", name="flag_bet_same_board"),
-            SameBoard(field="flagged_by", name="flag_by_same_board"),
-            SameBoard(field="decided_by", name="flag_decider_same_board"),
-            board_key("flag_board_key"),
-        ]
-        indexes = [models.Index(fields=["becomes_at"], condition=Q(decided_at=None), name="waiting_flags")]
-
-    def __str__(self) -> str:
-        return self.title
-
-    @property
-    def name(self) -> str:
-        return self.title
-
-    @property
-    def topic(self) -> str:
-        return room_topic(self.board_id)
-
-    @property
-    def is_rejected(self) -> bool:
-        return bool(self.rejected_for)
 
 
 class BlockerQuerySet(models.QuerySet["Blocker"]):
@@ -190,7 +115,7 @@ class Blocker(models.Model):
 
     class Meta:
         constraints = [
-            _side_is_whole("blocker"),
+            side_is_whole("blocker"),
             models.CheckConstraint(
                 condition=Q(blocking_team=None) | ~Q(blocking_team=F("blocked_team")), name="blocker_not_by_itself"
             ),
@@ -291,66 +216,4 @@ class Pause(models.Model):
             ),
             SameBoard(field="blocker", name="pause_blocker_same_board"),
             SameBoard(field="by", name="pause_by_same_board"),
-        ]
-
-
-class DueChange(models.Model):
-    """Why a due time is no longer what it was. Written before the blocker; never changed afterwards."""
-
-    class Cause(models.TextChoices):
-        CALENDAR = "calendar", "A calendar edit was confirmed"
-        PAUSE = "pause", "A pause ended"
-        REOPENED = "reopened", "Reopened"
-
-    board = models.ForeignKey(Board, models.CASCADE, related_name="+")
-    blocker = models.ForeignKey(Blocker, models.CASCADE, db_constraint=False, related_name="due_changes")
-    cause = models.CharField(max_length=10, choices=Cause)
-    before = models.DateTimeField()
-    after = models.DateTimeField()
-    calendar = models.ForeignKey(
-        Calendar, models.PROTECT, null=True, db_constraint=False, related_name="+", help_text="that it counts by since"
-    )
-    by = models.ForeignKey(Membership, models.PROTECT, db_constraint=False, related_name="+")
-    at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            SameBoard(field="blocker", name="due_change_blocker_same_board"),
-            SameBoard(field="calendar", name="due_change_calendar_same_board"),
-            SameBoard(field="by", name="due_change_by_same_board"),
-        ]
-
-
-class Remark(models.Model):
-    """What is said about a blocker between sessions: read in the room, and not by whoever flagged it."""
-
-    board = models.ForeignKey(Board, models.CASCADE, related_name="+")
-    blocker = models.ForeignKey(Blocker, models.CASCADE, db_constraint=False, related_name="remarks")
-    author = models.ForeignKey(Membership, models.PROTECT, db_constraint=False, related_name="+")
-    text = models.TextField()
-    at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            SameBoard(field="blocker", name="remark_blocker_same_board"),
-            SameBoard(field="author", name="remark_author_same_board"),
-        ]
-
-
-class LadderStep(models.Model):
-    """A step of the ladder of a blocker that cannot wait: taken once, whatever its route does later.
-
-    `percent` of the target: 0 both VPs, 50 and the chair, 80 the leaders, 100 the breach.
-    """
-
-    board = models.ForeignKey(Board, models.CASCADE, related_name="+")
-    blocker = models.ForeignKey(Blocker, models.CASCADE, db_constraint=False, related_name="ladder")
-    percent = models.PositiveSmallIntegerField()
-    at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["blocker", "percent"], name="one_ladder_step_each"),
-            models.CheckConstraint(condition=Q(percent__in=[0, 50, 80, 100]), name="ladder_known_step"),
-            SameBoard(field="blocker", name="ladder_blocker_same_board"),
         ]
