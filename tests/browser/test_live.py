@@ -209,6 +209,7 @@ def test_a_frozen_order_moves_for_nobody_and_says_who_froze_it(open_board: Open,
     assert site.order("still") == shown(mine) == "ABCDEFGHIJKL"
     send(other, "session/freeze/end/")
     expect_said(mine, "thawed")
+    expect(mine.locator("#ranked a.rank")).not_to_have_count(0)  # the order comes anew, with its handles
     handle(mine, "Delta").focus()
     mine.keyboard.press("Alt+ArrowUp")
     expect_said(mine, "Moved to rank 3")

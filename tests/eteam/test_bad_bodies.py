@@ -74,7 +74,7 @@ def scene(db: None) -> Scene:
 
 def names(door: Door) -> set[str]:
     """What the view of a door may ask a request for: the fields of the forms that it knows, and words of its own."""
-    view = resolve(address(ROUTES[door.name], defaultdict(lambda: 1))).func
+    view = resolve(address(ROUTES[door.name], defaultdict(lambda: 1, week="2026-W48"))).func
     module = import_module(view.__module__)
     known = {name for each in vars(module).values() for name in getattr(each, "base_fields", ())}
     said = ast.walk(ast.parse(Path(module.__file__ or "").read_text()))
