@@ -1,10 +1,11 @@
 """Each promise with what keeps it taken away: the same play, the same ledger, and the anomaly shows."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from tests.faults.reminders.conftest import Laid, Told
 from tests.faults.reminders.crew import Crew
+from tests.faults.reminders.ledger import Ledger
 from tests.faults.reminders.orders import Orders
 from tests.faults.reminders.scene import Scene, comes
 from tests.faults.rig import Rig
@@ -39,7 +40,8 @@ def test_without_a_lease_letters_come_again_though_nobody_died(scene: Laid, crew
 
 
 def test_with_a_mark_before_the_sending_letters_are_missed(scene: Laid, crew: Crew, told: Told) -> None:
-    play, died = _dying(scene, "mail", crew, Orders(die_at="reminder.between", without="mark after send", lease=LONG))
+    orders = Orders(die_at="reminder.between", without="mark after send", lease=LONG)
+    play, died = _dying(scene, "mail", crew, orders, lambda found: found.unsent)
     found = play.ledger()
     told("with a mark before the sending", play.number, killed=died, called_sent_but_never_came=len(found.unsent))
     assert found.unsent
@@ -48,7 +50,8 @@ def test_with_a_mark_before_the_sending_letters_are_missed(scene: Laid, crew: Cr
 def test_with_a_new_id_each_time_nobody_can_tell_that_it_is_the_same_letter(
     scene: Laid, crew: Crew, told: Told
 ) -> None:
-    play, died = _dying(scene, "mail", crew, Orders(die_at="reminder.sent_before_mark", without="same key", lease=LONG))
+    orders = Orders(die_at="reminder.sent_before_mark", without="same key", lease=LONG)
+    play, died = _dying(scene, "mail", crew, orders, lambda found: found.unasked)
     found = play.ledger()
     told("with a new id each time", play.number, killed=died, letters_of_no_row=len(found.unasked))
     assert found.unasked
@@ -79,13 +82,18 @@ def test_two_who_plan_at_once_plan_once_because_of_the_key(rig: Rig, scene: Laid
     assert found.doubled
 
 
-def _dying(scene: Laid, channel: str, crew: Crew, orders: Orders) -> tuple[Scene, int]:
-    """Senders die three times, and others do their work. How often they died."""
+def _dying(
+    scene: Laid, channel: str, crew: Crew, orders: Orders, shows: Callable[[Ledger], object] = bool
+) -> tuple[Scene, int]:
+    """Senders die three times, and others do their work. How often they died.
+
+    The logs may tell only now of who died before: so it goes on until the anomaly `shows`.
+    """
     before = crew.deaths()
     with crew.told(orders):
         play = scene(channel=channel)
         with crew.ticking():
-            assert comes(lambda: crew.deaths() - before >= 3, PATIENCE)
+            assert comes(lambda: crew.deaths() - before >= 3 and shows(play.ledger()), PATIENCE)
     died = crew.deaths() - before
     play.lapse()
     with crew.ticking():
