@@ -55,7 +55,7 @@ def test_a_week_of_administration_without_any_script(open_board: Open) -> None:
     page.get_by_label("Country").select_option(label="Sweden")
     year = date.today().year + 1  # noqa: DTZ011 - as the select offers them
     page.get_by_label("Year").select_option(str(year))
-    page.get_by_role("button", name="Show").click()
+    page.get_by_role("button", name="Show", exact=True).click()
     page.get_by_label("Good Friday").check()
     page.get_by_label("Friday", exact=True).fill("9-12, 13-15:30")
     page.get_by_role("button", name="Save as version 1").click()
