@@ -3,18 +3,19 @@
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
 
+import psutil
 from celery import Celery
 
 from config.embedded.child import Program
 from config.embedded.place import Place
 from config.embedded.processes import beat, worker
 from config.env import celery_broker
-from tests.config.starting import new_folder
+from tests.config.starting import eventually, new_folder
 from tests.faults.reminders import words
 from tests.faults.reminders.orders import Orders
 from tests.faults.rig import Rig
@@ -25,6 +26,9 @@ HANDS = 2
 
 TICK = 0.3
 """Seconds between two ticks, in place of a minute."""
+
+REPLACED = 30.0
+"""Seconds within which a worker finds each of its dead and replaces it."""
 
 RESTART = 0.5
 """Seconds after which the product's supervisor starts again what ended."""
@@ -89,15 +93,27 @@ class Crew:
 
     @contextmanager
     def told(self, orders: Orders) -> Iterator[None]:
-        """They obey for as long as the block lasts. Then each of them is replaced by one that never heard of it."""
+        """They obey for as long as the block lasts: each is replaced before and after it.
+
+        Before it, for one that is still busy with an earlier tick would do its work without having heard of them.
+        """
         orders.give(self.orders)
+        self.replace()
         try:
             yield
         finally:
             Orders().give(self.orders)
-            for each in self.workers:
-                for hand in each.children:
-                    hand.kill()
+            self.replace()
+
+    def replace(self) -> None:
+        """Other processes in place of all that send now. When it ends, their deaths are in the log."""
+        before, hands = self.deaths(), [hand for each in self.workers for hand in each.children]
+        for hand in hands:
+            with suppress(psutil.NoSuchProcess):  # it died of what it was told
+                hand.kill()
+        everybody = len(self.workers) * HANDS
+        if not eventually(lambda: self.deaths() >= before + len(hands) and self.hands() == everybody, within=REPLACED):
+            raise RuntimeError(f"the senders were not replaced. {self.said()}")
 
     @contextmanager
     def ticking(self, every: float = TICK) -> Iterator[None]:

@@ -15,12 +15,12 @@ LONG = 600
 
 def dying(scene: Laid, channel: str, crew: Crew, place: str, times: int) -> tuple[Scene, int]:
     """Lets senders die at `place`, at least so often, and others do their work. How often they died."""
-    before = crew.deaths()
     with crew.told(Orders(die_at=f"reminder.{place}", lease=LONG)):
+        before = crew.deaths()
         play = scene(members=times + 8, channel=channel)
         with crew.ticking():
             assert comes(lambda: crew.deaths() - before >= times, PATIENCE)
-    died = crew.deaths() - before
+        died = crew.deaths() - before
     play.lapse()  # nobody waits ten minutes for it
     with crew.ticking():
         assert play.ends(PATIENCE)

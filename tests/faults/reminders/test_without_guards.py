@@ -85,16 +85,13 @@ def test_two_who_plan_at_once_plan_once_because_of_the_key(rig: Rig, scene: Laid
 def _dying(
     scene: Laid, channel: str, crew: Crew, orders: Orders, shows: Callable[[Ledger], object] = bool
 ) -> tuple[Scene, int]:
-    """Senders die three times, and others do their work. How often they died.
-
-    The logs may tell only now of who died before: so it goes on until the anomaly `shows`.
-    """
-    before = crew.deaths()
+    """Senders die three times, or more until the anomaly `shows`, and others do their work. How often they died."""
     with crew.told(orders):
+        before = crew.deaths()
         play = scene(channel=channel)
         with crew.ticking():
             assert comes(lambda: crew.deaths() - before >= 3 and shows(play.ledger()), PATIENCE)
-    died = crew.deaths() - before
+        died = crew.deaths() - before
     play.lapse()
     with crew.ticking():
         assert play.ends(PATIENCE)
