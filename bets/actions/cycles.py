@@ -19,9 +19,10 @@ from org.models import Board, Membership, Role
 from org.moments import wall
 from org.notices import tell
 
-FIELDS = ("name", "starts_on", "ends_on", "pitches_close_at", "confirm_by", "locks_on", "visibility")
+_DATES = ("starts_on", "ends_on", "pitches_close_at", "confirm_by", "ranking_session_at", "locks_on")
 
-_DATES = ("starts_on", "ends_on", "pitches_close_at", "confirm_by", "locks_on")
+FIELDS = ("name", *_DATES, "visibility")
+
 _YEARS = range(2000, 2200)
 """Pages count days between dates, and one more: the last date that there is would break them."""
 
@@ -37,13 +38,14 @@ def create(
     by: Membership,
     now: datetime,
     confirm_by: date | None = None,
+    ranking_session_at: datetime | None = None,
     locks_on: date | None = None,
     visibility: str = Cycle.Visibility.LIVE_TO_VPS,
 ) -> Cycle:
     """A new cycle, in pitching. It may overlap others. Raises Invalid with `errors` by field."""
     cycle = Cycle(
         board=board, name=name.strip(), starts_on=starts_on, ends_on=ends_on, pitches_close_at=pitches_close_at,
-        confirm_by=confirm_by, locks_on=locks_on, visibility=visibility,
+        confirm_by=confirm_by, ranking_session_at=ranking_session_at, locks_on=locks_on, visibility=visibility,
     )  # fmt: skip
     hold_board(board.pk)
     authorise(today(by), cycle, "cycle.create_edit")
@@ -105,8 +107,10 @@ def _move(cycle: Cycle, state: Cycle.State, by: Membership, now: datetime, sente
 
 def _deadlines(cycle: Cycle, changed: Collection[str]) -> str:
     """The dates of `changed` that people plan by: "2027H1: pitches close 27 November 2026, 17:00"."""
-    closes = wall(cycle.pitches_close_at, cycle.board.zone)
-    said = {"pitches_close_at": f"pitches close {closes}", "confirm_by": f"answers by {_day(cycle.confirm_by)}",
+    zone, ranked = cycle.board.zone, cycle.ranking_session_at
+    said = {"pitches_close_at": f"pitches close {wall(cycle.pitches_close_at, zone)}",
+            "confirm_by": f"answers by {_day(cycle.confirm_by)}",
+            "ranking_session_at": f"the ranking session is on {wall(ranked, zone) if ranked else _day(None)}",
             "locks_on": f"the lock is on {_day(cycle.locks_on)}"}  # fmt: skip
     parts = [text for name, text in said.items() if name in changed]
     return f"{cycle.name}: {', '.join(parts)}." if parts else ""
@@ -125,6 +129,8 @@ def _check(cycle: Cycle, changed: Collection[str]) -> None:
         raise refuse({"ends_on": "A cycle ends after it starts."})
     if cycle.confirm_by and cycle.locks_on and cycle.locks_on < cycle.confirm_by:
         raise refuse({"locks_on": "What is asked of teams is answered before the lock."})
+    if cycle.ranking_session_at and cycle.locks_on and cycle.board.today(cycle.ranking_session_at) > cycle.locks_on:
+        raise refuse({"ranking_session_at": "Bets are ranked before the lock."})
     others = Cycle.objects.filter(board=cycle.board_id, name=cycle.name).exclude(pk=cycle.pk)
     if "name" in changed and others.exists():
         raise refuse({"name": f"There is a cycle {cycle.name} already."})

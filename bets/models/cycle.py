@@ -45,6 +45,9 @@ class Cycle(models.Model):
     ends_on = models.DateField()
     pitches_close_at = models.DateTimeField(help_text="exclusive; shown in the board's zone")
     confirm_by = models.DateField(null=True, blank=True, help_text="the last day to answer what is asked of teams")
+    ranking_session_at = models.DateTimeField(
+        null=True, blank=True, help_text="when the bets are to be ranked together; shown in the board's zone"
+    )
     locks_on = models.DateField(null=True, blank=True, help_text="when the plan is to be locked; for people only")
     state = models.CharField(max_length=10, choices=State, default=State.PITCHING)
     policy = models.CharField(max_length=10, choices=Policy, default=Policy.TEAM)

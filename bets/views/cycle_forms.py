@@ -21,7 +21,7 @@ def _day() -> forms.DateInput:
 
 
 class CycleForm(forms.Form):
-    """Name, dates and visibility; the closing time is on the board's wall clock."""
+    """Name, dates and visibility; times are on the board's wall clock."""
 
     name = forms.CharField(label="Name", max_length=60)
     starts_on = forms.DateField(label="First day", widget=_day())
@@ -30,6 +30,7 @@ class CycleForm(forms.Form):
     confirm_by = forms.DateField(
         label="Teams answer by", required=False, widget=_day(), help_text="The last day to confirm what bets ask for"
     )
+    ranking_session_at = WallTimeField(label="Ranking session", required=False)
     locks_on = forms.DateField(
         label="The plan is locked on",
         required=False,
@@ -40,17 +41,22 @@ class CycleForm(forms.Form):
         label="Who sees the order while it is made", choices=Cycle.Visibility.choices, widget=forms.RadioSelect
     )
 
+    _times = ("pitches_close_at", "ranking_session_at")
+
     def __init__(self, *args: Any, board: Board, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        closing = self.fields["pitches_close_at"]
-        closing.zone = board.zone  # type: ignore[attr-defined]
+        closing, ranked = self.fields["pitches_close_at"], self.fields["ranking_session_at"]
+        closing.zone = ranked.zone = board.zone  # type: ignore[attr-defined]
         closing.help_text = f"On the clocks of {board.zone}; not a minute later"
+        ranked.help_text = f"On the clocks of {board.zone}; leaders, VPs and steward are reminded the day before"
 
     @classmethod
     def of(cls, cycle: Cycle) -> "CycleForm":
         names = ("name", "starts_on", "ends_on", "confirm_by", "locks_on", "visibility")
-        wall = cycle.closes_at().replace(tzinfo=None)
-        initial = {name: getattr(cycle, name) for name in names} | {"pitches_close_at": wall}
+        initial = {name: getattr(cycle, name) for name in names}
+        for name in cls._times:
+            at = getattr(cycle, name)
+            initial[name] = at and at.astimezone(ZoneInfo(cycle.board.zone)).replace(tzinfo=None)
         return cls(board=cycle.board, initial=initial)
 
     @classmethod
@@ -61,15 +67,15 @@ class CycleForm(forms.Form):
     @property
     def values(self) -> dict[str, Any]:
         """As the actions take them."""
-        return self.cleaned_data | {"pitches_close_at": self.cleaned_data["pitches_close_at"].at}
+        meant = {name: self.cleaned_data[name] for name in self._times}
+        return self.cleaned_data | {name: time.at if time else None for name, time in meant.items()}
 
     def remark(self, zone: str) -> str:
-        """What is to be said of a closing time that the clocks show twice."""
-        meant = self.cleaned_data["pitches_close_at"]
-        if not meant.is_double:
-            return ""
-        wall: datetime = meant.at.astimezone(ZoneInfo(zone))
-        return f" {wall:%H:%M} comes twice on {wall.day} {wall:%B}: the earlier is meant."
+        """What is to be said of times that the clocks show twice."""
+        meant = [self.cleaned_data[name] for name in self._times]
+        walls: list[datetime] = [time.at.astimezone(ZoneInfo(zone)) for time in meant if time and time.is_double]
+        said = [f" {wall:%H:%M} comes twice on {wall.day} {wall:%B}: the earlier is meant." for wall in walls]
+        return "".join(dict.fromkeys(said))
 
 
 class PolicyForm(forms.Form):

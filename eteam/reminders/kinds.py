@@ -57,6 +57,7 @@ _ALL = (
     Kind("report", "The weekly blocker report"),
     Kind("pitches_close_week", "Pitches close in 7 days"),
     Kind("pitches_close_day", "Pitches close in 1 day"),
+    Kind("ranking_session_day", "One working day before the ranking session of a cycle"),
     Kind("demands_soon", "Your team is asked: 5 working days left to answer"),
     Kind("demands_last", "Your team is asked: 1 working day left to answer"),
     Kind("demands_over", "Teams that have not answered"),

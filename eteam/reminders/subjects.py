@@ -10,13 +10,17 @@ from eteam.reminders.about import (
     pitches,
     plans,
     questions,
+    ranking,
     reports,
     sessions,
     unblocked,
 )
 from eteam.reminders.about.subject import Subject
 
-_MODULES = (sessions, left_open, ladder, flags, unblocked, decisions, reports, pitches, demands, questions, fell, plans)
+_MODULES = (
+    sessions, left_open, ladder, flags, unblocked, decisions, reports, pitches, demands, ranking, questions, fell,
+    plans,
+)  # fmt: skip
 
 ALL: tuple[Subject, ...] = tuple(module.ABOUT for module in _MODULES)
 

@@ -50,14 +50,14 @@ def test_the_plan_shows_the_link_of_a_confidential_bet_to_its_readers_only(cast:
 
 
 @pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
-@pytest.mark.parametrize("field", ["locks_on", "confirm_by", "ends_on", "pitches_close_at"])
+@pytest.mark.parametrize("field", ["locks_on", "confirm_by", "ends_on", "pitches_close_at", "ranking_session_at"])
 def test_a_date_at_the_end_of_the_calendar_is_refused_at_its_field(
     cast: Cast, client: Client, field: str, day: str
 ) -> None:
     client.force_login(cast.stina.person)
     good = {"name": "2027H2", "starts_on": "2027-07-01", "ends_on": "2027-12-31", "visibility": "live_to_vps",
             "pitches_close_at": "2027-05-14T18:00", "confirm_by": "2027-05-28", "locks_on": "2027-06-16"}  # fmt: skip
-    value = f"{day}T23:59" if field == "pitches_close_at" else day
+    value = f"{day}T23:59" if field in ("pitches_close_at", "ranking_session_at") else day
     answer = client.post("/boards/north/cycles/new/", good | {field: value})
     assert answer.status_code == 422
     assert Cycle.objects.filter(board=cast.board).count() == 1

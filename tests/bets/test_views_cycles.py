@@ -1,13 +1,14 @@
 """The pages that a cycle is run by: who sees what of them, what they do, and what they cost."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 import time_machine
 
 from bets.models import Bet, Capacity, Cycle, Demand, Waiver
-from org.models import Membership
+from journal.models import Event
+from org.models import Membership, Notice
 from tests.bets.the_board import signed_in, statements
 from tests.cast import Cast, make_member, make_ranked
 from tests.factories import (
@@ -197,6 +198,56 @@ def test_the_policy_is_a_leaders(cast: Cast) -> None:
     assert send(cast, "ines", "policy/", policy="first").status_code == 422
     assert send(cast, "ines", "policy/", policy="fill").status_code == 302
     assert Cycle.objects.get(pk=cast.cycle.pk).policy == "fill"
+
+
+# --- when it is ranked together
+
+
+@time_machine.travel(NOW)
+@pytest.mark.parametrize("name", ["ines", "stina"])
+def test_a_leader_and_the_steward_set_the_ranking_session_and_it_stands_on_both_pages(cast: Cast, name: str) -> None:
+    assert "No date is set for it: " in page(cast, name, "session/")
+    assert send(cast, name, "dates/", **wished(ranking_session_at="2026-12-01T13:00")).status_code == 302
+    assert Cycle.objects.get(pk=cast.cycle.pk).ranking_session_at == datetime(2026, 12, 1, 12, 0, tzinfo=UTC)
+    html = page(cast, name)
+    assert "1 December, 13:00</time></span></li>" in html.split("Ranking session</span>")[1]
+    assert 'value="2026-12-01T13:00"' in html
+    assert "It is planned for " in page(cast, "vera", "session/")
+    event = Event.objects.latest("pk")
+    assert event.kind == "bets.cycle.edited"
+    assert event.data["fields"]["ranking_session_at"] == ["None", "2026-12-01 12:00:00+00:00"]
+
+
+def test_nobody_else_sets_it(cast: Cast) -> None:
+    for name in ("vera", "willy", "ada"):
+        assert send(cast, name, "dates/", **wished(ranking_session_at="2026-12-01T13:00")).status_code == 403
+    assert Cycle.objects.get(pk=cast.cycle.pk).ranking_session_at is None
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"ranking_session_at": "2027-03-28T02:30"}, "02:30 does not exist that day: the clocks leap over it."),
+        ({"ranking_session_at": "tomorrow"}, "Write date and time"),
+        ({"ranking_session_at": "2026-12-17T00:00", "locks_on": "2026-12-16"}, "Bets are ranked before the lock."),
+    ],
+)
+@pytest.mark.parametrize("path", ["/boards/north/cycles/new/", "/cycles/{pk}/dates/"])
+def test_a_ranking_session_that_cannot_be_is_refused_at_its_field(
+    cast: Cast, path: str, wrong: dict[str, str], sentence: str
+) -> None:
+    sent = wished(name="2027H2") | wrong
+    response = signed_in(cast.ines).post(path.format(pk=cast.cycle.pk), sent)
+    assert response.status_code == 422
+    assert sentence in response.content.decode()
+    assert f'value="{wrong["ranking_session_at"]}"' in response.content.decode(), "nothing that was typed is lost"
+
+
+def test_the_date_of_the_ranking_session_can_be_taken_away(cast: Cast) -> None:
+    enter(cast, ranking_session_at=NOW)
+    assert send(cast, "ines", "dates/", **wished(ranking_session_at="")).status_code == 302
+    assert Cycle.objects.get(pk=cast.cycle.pk).ranking_session_at is None
+    assert Notice.objects.latest("pk").sentence.endswith("the ranking session is on no fixed day.")
 
 
 # --- states

@@ -44,6 +44,7 @@ def test_a_new_cycle_takes_pitches_and_vps_and_leaders_are_told(cast: Cast) -> N
         ({"name": "2027H1"}, "name"),
         ({"ends_on": date(2027, 7, 1)}, "ends_on"),
         ({"confirm_by": date(2027, 6, 19), "locks_on": date(2027, 6, 18)}, "locks_on"),
+        ({"ranking_session_at": CLOSES, "locks_on": date(2027, 5, 13)}, "ranking_session_at"),
         ({"visibility": "everybody"}, "visibility"),
     ],
 )
@@ -60,6 +61,11 @@ def test_another_deadline_is_told_and_another_name_is_not(cast: Cast) -> None:
     assert told() == {}
     cycles.edit(cycle=cast.cycle, pitches_close_at=CLOSES, confirm_by=date(2026, 12, 4), by=cast.stina, now=NOW)
     assert told()["Otto"] == "Stina changed 2027 H1: pitches close 14 May 2027, 17:00, answers by 4 December 2026."
+
+
+def test_when_it_is_ranked_together_is_told(cast: Cast) -> None:
+    cycles.edit(cycle=cast.cycle, ranking_session_at=CLOSES, by=cast.stina, now=NOW)
+    assert told()["Vera"] == "Stina changed 2027H1: the ranking session is on 14 May 2027, 17:00."
 
 
 def test_what_changes_nothing_is_no_event(cast: Cast) -> None:

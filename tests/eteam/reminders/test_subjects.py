@@ -77,6 +77,73 @@ class TestPitches:
         assert not Notice.objects.exists()
 
 
+class TestRankingSession:
+    """On Tuesday 1 December, 13:00 in Stockholm; the working day before is a Monday."""
+
+    @pytest.fixture
+    def cycle(self, cast: Cast) -> Cycle:
+        cast.cycle.ranking_session_at = at("2026-12-01 12:00")
+        cast.cycle.save()
+        return cast.cycle
+
+    def test_everybody_in_the_room_hears_it_at_three_on_the_working_day_before(self, cast: Cast, cycle: Cycle) -> None:
+        tick(at("2026-11-30 13:59"))
+        assert told("ranking_session_day") == []
+        for now in ("2026-11-30 14:00", "2026-11-30 14:01", "2026-12-01 11:59"):
+            tick(at(now))
+        assert told("ranking_session_day") == ["Ines", "Otto", "Stina", "Vera", "Victor"]
+        assert said(cast.vera) == "The ranking session of 2027H1 is Tuesday 1 December, 13:00 in Stockholm."
+
+    def test_after_a_weekend_it_is_told_on_friday(self, cast: Cast, cycle: Cycle) -> None:
+        cycle.ranking_session_at = at("2026-11-30 12:00")
+        cycle.save()
+        tick(at("2026-11-27 14:00"))
+        assert len(told("ranking_session_day")) == 5
+
+    def test_each_hears_it_at_three_on_their_own_clocks(self, cast: Cast, cycle: Cycle) -> None:
+        cast.victor.person.zone = "America/New_York"
+        cast.victor.person.save()
+        tick(at("2026-11-30 14:00"))
+        assert "Victor" not in told("ranking_session_day")
+        tick(at("2026-11-30 20:00"))
+        assert "Victor" in told("ranking_session_day")
+        assert said(cast.victor) == "The ranking session of 2027H1 is Tuesday 1 December, 07:00 in New York."
+
+    def test_it_comes_by_mail_with_the_page_on_which_it_is_held(self, cast: Cast, cycle: Cycle, mails: Sink) -> None:
+        tick(at("2026-11-30 14:00"))
+        assert len(mails.mails) == 5
+        text = mails.mails[0].get_body(["plain"])
+        assert text is not None
+        assert f"/cycles/{cycle.pk}/session/" in text.get_content()
+
+    def test_another_date_supersedes_what_is_unsent_and_is_told_anew(self, cast: Cast, cycle: Cycle) -> None:
+        plan(at("2026-11-30 14:00"))
+        cycle.ranking_session_at = at("2026-12-03 12:00")
+        cycle.save()
+        send_due(at("2026-11-30 14:00"))
+        assert not Notice.objects.exists()
+        assert set(Reminder.objects.values_list("state", "error")) == {
+            ("withdrawn", "The ranking session is at another time.")
+        }
+        tick(at("2026-12-02 14:00"))
+        assert said(cast.otto) == "The ranking session of 2027H1 is Thursday 3 December, 13:00 in Stockholm."
+        assert Notice.objects.count() == 5
+
+    def test_a_date_that_was_set_late_is_told_at_once_and_never_after_it_began(self, cast: Cast, cycle: Cycle) -> None:
+        tick(at("2026-12-01 12:00"))
+        assert not Reminder.objects.exists()
+        tick(at("2026-12-01 10:00"))
+        assert len(told("ranking_session_day")) == 5
+
+    @pytest.mark.parametrize("state", ["locked", "closed"])
+    def test_of_a_cycle_that_is_ranked_nobody_hears(self, cast: Cast, cycle: Cycle, state: str) -> None:
+        plan(at("2026-11-30 14:00"))
+        Cycle.objects.update(state=state)
+        send_due(at("2026-11-30 14:00"))
+        tick(at("2026-11-30 15:00"))
+        assert not Notice.objects.exists()
+
+
 class TestDemands:
     @pytest.fixture
     def cycle(self, cast: Cast) -> Cycle:
