@@ -13,7 +13,7 @@ from django.db.models import Model
 from config.env import CHECKOUT
 from config.verify.query import rows
 
-_CREATED = re.compile(r"CREATE TRIGGER (\w+) .*? ON (\w+)\b", re.DOTALL)
+_CREATED = re.compile(r"CREATE (?:CONSTRAINT )?TRIGGER (\w+) .*? ON (\w+)\b", re.DOTALL)
 
 _TRIGGERS = """
 SELECT tgrelid::regclass::text, tgname::text FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')

@@ -1,8 +1,10 @@
 """One factory for each row of the weekly room; NOW is Tuesday 24 November 2026, 13:00 in Stockholm."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import factory
+from django.db import transaction
 from factory.django import DjangoModelFactory
 
 from eteam import models as eteam
@@ -95,10 +97,21 @@ class FlagFactory(DjangoModelFactory[eteam.Flag]):
 
 
 class BlockerFactory(DjangoModelFactory[eteam.Blocker]):
-    """Raised at NOW and due 20 working hours later, on Thursday at 17:00 in Stockholm."""
+    """Raised at NOW and due 20 working hours later, on Thursday at 17:00 in Stockholm.
+
+    One that cannot wait has its first step, as every act leaves it; with `stepped=False` it has none.
+    """
 
     class Meta:
         model = eteam.Blocker
+
+    @classmethod
+    @transaction.atomic
+    def _create(cls, model_class: Any, *args: Any, stepped: bool = True, **kwargs: Any) -> Any:
+        made = super()._create(model_class, *args, **kwargs)
+        if stepped and made.route == "now" and made.is_open and made.decided_at is None:
+            eteam.LadderStep.objects.create(board_id=made.board_id, blocker=made, percent=0, at=made.routed_at)
+        return made
 
     blocked_team = factory.SubFactory(TeamFactory)
     board = factory.SelfAttribute("blocked_team.board")
@@ -154,6 +167,7 @@ class RemarkFactory(DjangoModelFactory[eteam.Remark]):
 class LadderStepFactory(DjangoModelFactory[eteam.LadderStep]):
     class Meta:
         model = eteam.LadderStep
+        django_get_or_create = ("blocker", "percent")
 
     blocker = factory.SubFactory(BlockerFactory, route="now")
     board = factory.SelfAttribute("blocker.board")

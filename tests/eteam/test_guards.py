@@ -4,15 +4,22 @@ import pytest
 
 from config.verify.guards import made_triggers
 from tests.bets.test_guards import execute, refused
-from tests.eteam.rows import BlockerFactory, DueChangeFactory, ReportFactory
+from tests.eteam.rows import BlockerFactory, DueChangeFactory, LadderStepFactory, ReportFactory
+from tests.factories import NOW
 
 DUE = "does not move without a reason"
 ONCE = "is written once"
+BARE = "cannot wait and has no step of its ladder"
+COMMIT = "; SET CONSTRAINTS ALL IMMEDIATE"
+"""What waits for the end of the transaction is checked."""
+
 CASES = {
     ("eteam_blocker", "due_stays"): (
         "UPDATE eteam_blocker SET due_at = due_at + interval '1 day' WHERE id = {blocker}",
         DUE,
     ),
+    ("eteam_blocker", "now_has_step"): (f"UPDATE eteam_blocker SET route = 'now' WHERE id = {{blocker}}{COMMIT}", BARE),
+    ("eteam_ladderstep", "step_stays"): (f"DELETE FROM eteam_ladderstep WHERE id = {{step}}{COMMIT}", BARE),
     ("eteam_duechange", "due_change_stays"): ("UPDATE eteam_duechange SET after = before WHERE id = {change}", ONCE),
     ("eteam_report", "report_stays"): ("UPDATE eteam_report SET content = '[]' WHERE id = {report}", ONCE),
 }
@@ -27,21 +34,42 @@ MORE = [
     ("UPDATE eteam_blocker SET due_at = due_at + interval '1 day', target = 2400 WHERE id = {moved}", DUE),
     ("UPDATE eteam_duechange SET by_id = (SELECT max(id) FROM org_membership) WHERE id = {change}", ONCE),
     ("DELETE FROM eteam_report WHERE id = {report}", ONCE),
+    (f"UPDATE eteam_blocker SET route = 'now', decided_at = NULL WHERE id = {{decided}}{COMMIT}", BARE),
+    (f"UPDATE eteam_blocker SET decided_at = NULL WHERE id = {{decided_now}}{COMMIT}", BARE),
+    (f"UPDATE eteam_ladderstep SET blocker_id = {{beside}} WHERE id = {{step}}{COMMIT}", BARE),
     ("UPDATE eteam_report SET data_at = data_at - interval '1 day' WHERE id = {report}", ONCE),
 ]
 
+NEW_STEP = (
+    "INSERT INTO eteam_ladderstep (board_id, blocker_id, percent, at)"
+    " SELECT board_id, id, 0, raised_at FROM eteam_blocker WHERE id = {blocker}"
+)
+
 PERMITTED = [
     "UPDATE eteam_blocker SET due_at = due_at + interval '1 day' WHERE id = {moved}",  # its change says so
-    "UPDATE eteam_blocker SET title = 'No key', route = 'now', owner_id = raised_by_id WHERE id = {blocker}",
+    "UPDATE eteam_blocker SET title = 'No key', owner_id = raised_by_id WHERE id = {blocker}",
+    # Deferred: the route comes before the step, and what is decided meanwhile needs none.
+    f"UPDATE eteam_blocker SET route = 'now' WHERE id = {{blocker}}; {NEW_STEP}{COMMIT}",
+    f"UPDATE eteam_blocker SET route = 'now' WHERE id = {{blocker}};"
+    f" UPDATE eteam_blocker SET decided_at = raised_at WHERE id = {{blocker}}{COMMIT}",
+    f"UPDATE eteam_blocker SET route = 'now' WHERE id = {{decided}}{COMMIT}",
+    f"DELETE FROM eteam_ladderstep WHERE id = {{step}};"
+    f" UPDATE eteam_blocker SET route = 'room' WHERE id = {{stepped}}{COMMIT}",
+    f"DELETE FROM eteam_ladderstep WHERE id = {{step}}; DELETE FROM eteam_blocker WHERE id = {{stepped}}{COMMIT}",
     "UPDATE eteam_blocker SET due_at = due_at, target = target WHERE id = {blocker}",
 ]
 
 
 @pytest.fixture
 def scene(db: None) -> dict[str, int]:
-    """One blocker as it was raised, and one with a change of its due time by a day."""
-    change = DueChangeFactory()
+    """One blocker as it was raised, one with a change of its due time by a day, one that cannot wait, two decided."""
+    change, step = DueChangeFactory(), LadderStepFactory()
     return {
+        "step": step.pk,
+        "stepped": step.blocker.pk,
+        "beside": BlockerFactory(blocked_team=step.blocker.blocked_team).pk,
+        "decided": BlockerFactory(decided_at=NOW).pk,
+        "decided_now": BlockerFactory(decided_at=NOW, route="now").pk,
         "blocker": BlockerFactory().pk,
         "moved": change.blocker.pk,
         "change": change.pk,

@@ -65,7 +65,7 @@ def test_a_lapsed_lease_is_red(cast: Cast, client: Client, alive: None) -> None:
 
 
 def test_a_blocker_that_cannot_wait_and_has_no_step_is_red(cast: Cast, client: Client, alive: None) -> None:
-    blocker = BlockerFactory(blocked_team=cast.data, route="now")
+    blocker = BlockerFactory(blocked_team=cast.data, route="now", stepped=False)
     assert red(client) == {"ladder"}
     LadderStepFactory(blocker=blocker)
     assert red(client) == set()
