@@ -22,13 +22,17 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Corner:
-    """A part of a page: `empty` is said where there is nothing; `act` and its address are what one can do there."""
+    """A part of a page: `empty` is said where there is nothing; `act` and its address are what one can do there.
+
+    `flags`: the act says what blocks somebody, and a key of the page does it too.
+    """
 
     name: str
     said: tuple[Said, ...]
     empty: str
     act: str = ""
     url: str = ""
+    flags: bool = False
 
 
 class Neighbour(Protocol):
@@ -36,6 +40,9 @@ class Neighbour(Protocol):
 
     def of_cycle(self, cycle: Cycle, member: Membership) -> Mapping[BetId, tuple[Said, ...]]:
         """About each of its bets, the same for all who have the same duties. At most one statement."""
+
+    def of_running(self, cycle: Cycle, member: Membership) -> Corner | None:
+        """On the page where a cycle is led. At most two statements."""
 
     def of_bet(self, bet: Bet, member: Membership, now: datetime) -> Corner | None: ...
 
@@ -59,6 +66,11 @@ def of_cycle(cycle: Cycle, member: Membership) -> Mapping[BetId, tuple[Said, ...
         for bet, said in neighbour.of_cycle(cycle, member).items():
             found[bet] = (*found.get(bet, ()), *said)
     return found
+
+
+def of_running(cycle: Cycle, member: Membership) -> tuple[Corner, ...]:
+    corners = (neighbour.of_running(cycle, member) for neighbour in _neighbours)
+    return tuple(corner for corner in corners if corner is not None)
 
 
 def of_bet(bet: Bet, member: Membership, now: datetime) -> tuple[Corner, ...]:

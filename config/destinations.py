@@ -1,9 +1,10 @@
 """Where one can go, and what one can do, by right: the navigation and the palette offer the same."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 
 from bets import access as bets
@@ -11,6 +12,7 @@ from bets.models import Cycle
 from config.seats import Seat
 from eteam import access as eteam
 from eteam.permissions import RULES as ROOM_RULES
+from eteam.reminders.kept_mail import keeps_mail
 from org import access as org
 from org.models import Board, Membership
 
@@ -30,6 +32,7 @@ class Destination:
 
     `words`: what else it is found by. `here`: how a page says that it is the one. `key`: pressed after g; what has
     one stands in the navigation. `in_room`: there is no such page before somebody has said when the room meets.
+    `only`: whether whoever sits there is shown it, where a right does not say so.
     """
 
     name: str
@@ -42,6 +45,7 @@ class Destination:
     anchor: str = ""
     also: str = ""
     in_room: bool = False
+    only: Callable[[Seat | None], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,11 @@ class Link:
     about: str
     here: str
     key: str
+
+
+def _reads_sent_mail(seat: Seat | None) -> bool:
+    """As its page: where no mail server is named, admins; in the demo everybody."""
+    return keeps_mail() and (settings.DEMO or (seat is not None and seat.member.is_admin))
 
 
 _SCHEDULE = "eteam.session.schedule_move_cancel"
@@ -86,6 +95,7 @@ PAGES = (
     Destination("Settings", "settings", Of.HOUSE, words="zone time"),
     Destination("Health", "deliveries_health", Of.BOARD, "eteam.deliveries", words="deliveries failed beat mail"),
     Destination("Reminders", "reminders", Of.BOARD, "inbox.own", words="e-mail mute unsubscribe calendar feed ical"),
+    Destination("Sent mail", "sent_mail", Of.HOUSE, words="e-mail messages kept outbox", only=_reads_sent_mail),
     Destination("Password", "account_change_password", Of.HOUSE, words="change"),
 )
 
@@ -122,6 +132,8 @@ def links(destinations: Iterable[Destination], seat: Seat | None, cycle: Cycle |
     """Those that `seat` may go to, `cycle` being the one that they are about."""
     for each in destinations:
         if each.in_room and not (seat and seat.has_room):
+            continue
+        if each.only is not None and not each.only(seat):
             continue
         about = _about(each, seat, cycle)
         if each.of is not Of.HOUSE and (seat is None or about is None or not _may(each, seat.member, about)):

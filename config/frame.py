@@ -32,7 +32,15 @@ class Frame:
 
     @property
     def settings(self) -> Link | None:
-        return next(links([page for page in PAGES if page.route == "settings"], self.seat, self.cycle), None)
+        return next(self._to("settings"), None)
+
+    @property
+    def reminders(self) -> Link | None:
+        """One's own e-mails on the board, from the page of one's settings."""
+        return next(self._to("reminders"), None)
+
+    def _to(self, route: str) -> Iterator[Link]:
+        return links([page for page in PAGES if page.route == route], self.seat, self.cycle)
 
 
 def frame(person: Person, board: Board | None = None, cycle: Cycle | None = None) -> Frame:

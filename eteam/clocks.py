@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from eteam.countdown import Countdown, countdown
 from eteam.models import Blocker, Pause
 from eteam.sla import due_at
 from org.calendars import newest
@@ -46,3 +47,10 @@ def due_by(blocker: Blocker, calendar: Calendar, now: datetime) -> datetime:
 def due_now(blocker: Blocker, now: datetime) -> datetime:
     """Its due time; while its clock stands still, what it would be if the pause ended now."""
     return blocker.due_at if running_pause(blocker) is None else due_by(blocker, calendar_of(blocker), now)
+
+
+def counted(blocker: Blocker, now: datetime) -> Countdown:
+    """What is left of its time. No statement where calendar and pauses came with the row."""
+    is_paused = running_pause(blocker) is not None
+    due, pauses = due_now(blocker, now), pauses_of(blocker, now)
+    return countdown(due, calendar_of(blocker), now, pauses, is_paused=is_paused)

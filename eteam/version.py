@@ -5,7 +5,7 @@ from datetime import datetime
 from journal.models import Counter
 from org.models import Membership
 
-REPRESENTATION = 1
+REPRESENTATION = 2
 """Raise it with every change of what a fragment looks like: open pages then fetch it anew."""
 
 

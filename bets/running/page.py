@@ -6,6 +6,7 @@ from datetime import datetime
 from itertools import groupby
 
 from bets.access import may
+from bets.beside import Corner, of_running
 from bets.board.policies import MEANING
 from bets.board.steps import Step, period, steps
 from bets.candidates import Policy
@@ -64,6 +65,7 @@ class CyclePage:
     asked: tuple[Asked, ...]
     owned: tuple[Owned, ...]
     proposals: int | None
+    corners: tuple[Corner, ...]
     may: frozenset[str]
 
     @property
@@ -90,7 +92,7 @@ _OFFERED = (
 
 
 def cycle_page(cycle: Cycle, member: Membership, now: datetime) -> CyclePage:
-    """What `member`, who may see the board, sees of it. At most 22 statements, whatever the number of rows."""
+    """What `member`, who may see the board, sees of it. At most 24 statements, whatever the number of rows."""
     rights = frozenset(to for to in _OFFERED if may(member, cycle, to))
     is_made = not cycle.is_published
     lists = is_made and may(member, cycle, "bet.list")
@@ -110,6 +112,7 @@ def cycle_page(cycle: Cycle, member: Membership, now: datetime) -> CyclePage:
         asked=asked(cycle) if "bet.late_exception" in rights else (),
         owned=owned(cycle) if "bet.reassign_owner" in rights else (),
         proposals=_proposals(cycle) if is_made and "capacity.read" in rights else None,
+        corners=of_running(cycle, member),
         may=rights,
     )
 

@@ -24,10 +24,14 @@ def mute(*, kind: str, by: Membership, now: datetime) -> None:
 
 @transaction.atomic
 def choose(*, wanted: Collection[str], by: Membership, now: datetime) -> None:
-    """Of what can be switched off, they get the kinds in `wanted` and no others."""
+    """Of what reaches them and can be switched off, they get the kinds in `wanted` and no others.
+
+    What they chose of other kinds stays, for the day on which they have another role again.
+    """
     member = today(by)
-    unwanted = _mutable(member, now) - set(wanted)
-    Mute.objects.filter(member=member).exclude(kind__in=unwanted).delete()
+    asked = {name for name in _mutable(member, now) if KINDS[name].reaches(member.duties(now))}
+    unwanted = asked - set(wanted)
+    Mute.objects.filter(member=member, kind__in=asked - unwanted).delete()
     _write(member, unwanted)
 
 

@@ -16,7 +16,7 @@ from eteam.models import Blocker, Flag, Room, Route
 from eteam.sla import due_at
 from journal.record import record
 from journal.refusals import Invalid
-from org.models import Membership, Team
+from org.models import Calendar, Membership, Team
 from org.moments import utc, wall
 from org.notices import tell
 
@@ -47,7 +47,7 @@ def begin(room: Room, blocker: Blocker, now: datetime, *, by_itself: bool = Fals
 
     `by_itself`: nobody did it, the time did; the actor of its event is then whose flag it was.
     """
-    start_clock(room, blocker)
+    start_clock(room, blocker, calendar_version(blocker.blocked_team))
     blocker.owner = blocker.blocking_team.vp if blocker.blocking_team else None
     blocker.route = blocker.first_route = Route.ROOM
     blocker.routed_at = now
@@ -86,9 +86,9 @@ def of_flag(flag: Flag, by: Membership) -> Blocker:
     )  # fmt: skip
 
 
-def start_clock(room: Room, blocker: Blocker) -> None:
-    """Copy what its time is counted with: the blocked team's calendar as it is now, and the room's target."""
-    blocker.calendar = calendar_version(blocker.blocked_team)
+def start_clock(room: Room, blocker: Blocker, version: Calendar | None) -> None:
+    """Copy what its time is counted with: the version of the blocked team's calendar, and the room's target."""
+    blocker.calendar = version
     blocker.zone = blocker.calendar.zone if blocker.calendar else blocker.board.zone
     blocker.target = room.target
     try:

@@ -4,6 +4,7 @@ The caller holds the room. A blocker that is NOW gets its ladder step in the sam
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -38,9 +39,26 @@ def routes_if(room: Room, due: Mapping[int, datetime], now: datetime) -> Mapping
     return _routes(room, list(_judged(room)), due, now)
 
 
-def route_if_raised(room: Room, due_at: datetime, now: datetime) -> str:
-    """The route of a blocker that were raised now, and due then. Changes nothing."""
-    return _routes(room, list(_judged(room)), {}, now, [Waiting(_NEWEST, due_at)])[_NEWEST]
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What waits in a room as of `now`, and the sessions that it can wait for. `box` in minutes."""
+
+    waiting: Sequence[Waiting]
+    sessions: Sequence[Session]
+    box: int
+    now: datetime
+
+    def routes(self, more: Sequence[Waiting] = ()) -> Mapping[int, str]:
+        return routes([*self.waiting, *more], [point(each) for each in self.sessions], self.now, self.box)
+
+    def route_if_raised(self, due_at: datetime) -> str:
+        """The route of one more that were raised now, and due then."""
+        return self.routes([Waiting(_NEWEST, due_at)])[_NEWEST]
+
+
+def standing(room: Room, now: datetime) -> Standing:
+    """Four statements at most."""
+    return _standing(room, list(_judged(room)), {}, now)
 
 
 def step(blockers: Sequence[Blocker], now: datetime) -> None:
@@ -60,13 +78,15 @@ def _judged(room: Room) -> QuerySet[Blocker]:
     return undecided.select_related("calendar").prefetch_related("pauses")
 
 
-def _routes(
-    room: Room, blockers: Sequence[Blocker], due: Mapping[int, datetime], now: datetime, more: Sequence[Waiting] = ()
-) -> Mapping[int, str]:
-    sessions = list(Session.objects.standing().filter(board=room.board_id))
+def _routes(room: Room, blockers: Sequence[Blocker], due: Mapping[int, datetime], now: datetime) -> Mapping[int, str]:
+    return _standing(room, blockers, due, now).routes()
+
+
+def _standing(room: Room, blockers: Sequence[Blocker], due: Mapping[int, datetime], now: datetime) -> Standing:
+    sessions = list(Session.objects.standing().filter(board=room.board_id).by_start())
     heard = _heard(sessions)
     waiting = [Waiting(each.pk, due.get(each.pk) or due_now(each, now), each.pk in heard) for each in blockers]
-    return routes([*waiting, *more], [point(session) for session in sessions], now, room.box)
+    return Standing(waiting, sessions, room.box, now)
 
 
 def _heard(sessions: Sequence[Session]) -> set[int]:

@@ -1,7 +1,7 @@
 """A session is opened and closed."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.urls import reverse
@@ -20,9 +20,6 @@ from org.models import Membership
 from org.notices import tell
 
 RUN = "eteam.session.open_close"
-
-EARLY = timedelta(minutes=30)
-"""How long before its start a session can be opened: one that is opened by mistake routes every blocker anew."""
 
 
 class SessionIsOpen(Refusal):
@@ -93,7 +90,7 @@ def close_session(*, session: Session, by: Membership, now: datetime, unheard_re
 def _check_can_open(session: Session, now: datetime) -> None:
     if session.state != Session.State.PLANNED:
         raise WrongState(f"The {session.name.lower()} is {session.get_state_display().lower()}: it cannot be opened.")
-    if now < session.starts_at - EARLY:
+    if now < session.opens_at:
         raise WrongState("It can be opened from half an hour before its start.")
 
 

@@ -13,12 +13,16 @@ from bets.models import Bet, Cycle
 from eteam.access import may
 from eteam.blockers.lanes import waiting_flags
 from eteam.models import Blocker
+from eteam.planning.beside import sessions_of
 from org.models import Board, Membership, Team
 from org.moments import short
 
 
 class Blockers:
-    """Whoever only views the board is told of their own; who has no right to read any, of nothing."""
+    """Whoever only views the board is told of their own; who has no right to read any, of nothing.
+
+    On the page of a cycle, of its sessions.
+    """
 
     def of_cycle(self, cycle: Cycle, member: Membership) -> Mapping[int, tuple[Said, ...]]:
         """Only for those who may read all: the board is rendered once for all who have the same duties."""
@@ -28,6 +32,9 @@ class Blockers:
         for blocker in Blocker.objects.open().filter(bet__cycle=cycle).order_by("due_at", "pk"):
             found[blocker.bet_id or 0].append(_said(blocker, "Blocked:", blocker.title))
         return {bet: tuple(said) for bet, said in found.items()}
+
+    def of_running(self, cycle: Cycle, member: Membership) -> Corner | None:
+        return sessions_of(cycle, member)
 
     def of_bet(self, bet: Bet, member: Membership, now: datetime) -> Corner | None:
         if bet.status == Bet.Status.DRAFT or not may(member, "blocker.flag"):
@@ -69,7 +76,7 @@ def _corner(which: Q, member: Membership, board: Board, query: str, empty: str) 
     rows = blockers.select_related("blocked_team", "blocking_team").order_by("due_at", "pk")
     said = tuple(_said(blocker, f"{_sides(blocker)}:", blocker.title) for blocker in rows)
     act = "Raise a blocker" if may(member, "blocker.raise") else "Flag what blocks us"
-    return Corner("Blockers", said, empty, act, f"{reverse('new_blocker', args=[board.slug])}?{query}")
+    return Corner("Blockers", said, empty, act, f"{reverse('new_blocker', args=[board.slug])}?{query}", flags=True)
 
 
 def _sides(blocker: Blocker) -> str:

@@ -8,7 +8,7 @@ from bets.models import Bet
 from eteam.access import demand_room
 from eteam.blockers.lanes import waiting_flags
 from eteam.models import Blocker, Flag
-from eteam.preview import preview
+from eteam.preview import Outlook, outlook
 from org.models import Membership
 from org.moments import short
 
@@ -53,10 +53,10 @@ _WITH = ("board", "team__vp__person", "team__board", "blocking_team", "bet__cycl
 
 
 def inbox(member: Membership, now: datetime) -> Inbox:
-    """What waits for the member, the most urgent first, and what they flagged. Three statements, and six a flag that
-    waits: there are rarely two.
-    """
-    waiting = tuple(_waiting(flag, member, now) for flag in waiting_flags(member, now).select_related(*_WITH))
+    """What waits for the member, the most urgent first, and what they flagged. Eight statements, for any number."""
+    flags = list(waiting_flags(member, now).select_related(*_WITH))
+    ahead = outlook(demand_room(member.board), now) if flags else None
+    waiting = tuple(_waiting(flag, member, ahead) for flag in flags if ahead)
     flagged = Flag.objects.filter(flagged_by=member).select_related("team__vp__person", "board", "blocker")
     own = tuple(Own(flag, _said(flag)) for flag in flagged.order_by("-flagged_at", "-pk")[:_MOST_OWN])
     return Inbox(waiting, own)
@@ -68,11 +68,10 @@ def flag_page(flag: Flag, member: Membership, now: datetime) -> FlagPage:
     return FlagPage(flag, _said(flag), _known(flag, member), blocker, decides)
 
 
-def _waiting(flag: Flag, member: Membership, now: datetime) -> Waiting:
-    shown = preview(
-        room=demand_room(flag.board), blocked_team=flag.team, blocking=flag.blocking, blocking_team=flag.blocking_team,
-        now=now, raised_at=flag.flagged_at,
-    )  # fmt: skip
+def _waiting(flag: Flag, member: Membership, ahead: Outlook) -> Waiting:
+    shown = ahead.of(
+        blocked_team=flag.team, blocking=flag.blocking, blocking_team=flag.blocking_team, raised_at=flag.flagged_at
+    )
     side = f"team:{flag.blocking_team.slug}" if flag.blocking_team else flag.blocking
     return Waiting(flag, side, _known(flag, member), shown.sentence, short(flag.becomes_at, shown.zone))
 

@@ -9,7 +9,8 @@ from bets.models import Bet
 from eteam.access import may, owns_blocker
 from eteam.actions.unblocking import can_reopen
 from eteam.blockers.history import Happened, history
-from eteam.blockers.rows import counted, headline, is_late, known_bet, took
+from eteam.blockers.rows import headline, is_late, known_bet, took
+from eteam.clocks import counted
 from eteam.countdown import Countdown
 from eteam.models import Blocker, Outcome, Remark, Route, Side
 from org.models import Membership

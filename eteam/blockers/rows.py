@@ -6,8 +6,8 @@ from datetime import datetime
 
 from bets.access import may as may_with_bets
 from bets.models import Bet
-from eteam.clocks import calendar_of, due_now, pauses_of, running_pause
-from eteam.countdown import Countdown, countdown, numeral
+from eteam.clocks import calendar_of, counted, due_now, pauses_of, running_pause
+from eteam.countdown import Countdown, numeral
 from eteam.models import Blocker, Outcome, Route
 from org.models import Membership
 from org.moments import short
@@ -58,12 +58,6 @@ def headline(blocker: Blocker) -> str:
     """`Firmware is blocked by Cloud: no signing key`"""
     by = "" if blocker.blocking == "unknown" else f" by {blocker.blocking_name}"
     return f"{blocker.blocked_team.name} is blocked{by}: {blocker.title}"
-
-
-def counted(blocker: Blocker, now: datetime) -> Countdown:
-    is_paused = running_pause(blocker) is not None
-    due, pauses = due_now(blocker, now), pauses_of(blocker, now)
-    return countdown(due, calendar_of(blocker), now, pauses, is_paused=is_paused)
 
 
 def took(blocker: Blocker, now: datetime) -> str:

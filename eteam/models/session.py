@@ -1,6 +1,6 @@
 """The sessions of a room, who is in one, and what each VP reports to it. Instants are UTC."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Self
 from zoneinfo import ZoneInfo
 
@@ -11,6 +11,9 @@ from bets.models import Cycle
 from eteam.models.room import room_topic
 from org.models import Board, Membership
 from org.same_board import SameBoard, board_key
+
+EARLY = timedelta(minutes=30)
+"""How long before its start a session can be opened: one that is opened by mistake routes every blocker anew."""
 
 
 class SessionQuerySet(models.QuerySet["Session"]):
@@ -101,7 +104,7 @@ class Session(models.Model):
 
     @property
     def name(self) -> str:
-        return f"{self.get_kind_display()} of {self.starts_at:%d %B %Y}"
+        return f"{self.get_kind_display()} of {self.wall_start.day} {self.wall_start:%B %Y}"
 
     @property
     def topic(self) -> str:
@@ -116,6 +119,11 @@ class Session(models.Model):
     def wall_start(self) -> datetime:
         """When it starts, on the clocks of its zone."""
         return self.starts_at.astimezone(ZoneInfo(self.zone))
+
+    @property
+    def opens_at(self) -> datetime:
+        """From when on it can be opened."""
+        return self.starts_at - EARLY
 
     @property
     def stands(self) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -25,11 +26,13 @@ def keeps_mail() -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """All of it as plain text, to be escaped by whoever shows it. `is_calendar`: an invitation is attached."""
+    """All of it as plain text, to be escaped by whoever shows it. `is_calendar`: an invitation is attached. `at` None:
+    nobody can tell.
+    """
 
     to: str
     subject: str
-    date: str
+    at: datetime | None
     text: str
     is_calendar: bool
 
@@ -68,10 +71,18 @@ def _kept(message: EmailMessage) -> Kept:
     return Kept(
         to=str(message["To"] or "").strip(),
         subject=str(message["Subject"] or "").strip(),
-        date=str(message["Date"] or ""),
+        at=_at(message),
         text=_text(body) if isinstance(body, EmailMessage) else "",
         is_calendar=any(part.get_content_type() == "text/calendar" for part in message.walk()),
     )
+
+
+def _at(message: EmailMessage) -> datetime | None:
+    try:
+        at: datetime | None = message["Date"].datetime
+    except (AttributeError, ValueError):  # there is none, or it is none
+        return None
+    return at.replace(tzinfo=UTC) if at and at.tzinfo is None else at  # “-0000”: in UTC, and nobody says where
 
 
 def _text(body: EmailMessage) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from eteam.access import may
 from eteam.models import Feed, Mute
-from eteam.reminders.kinds import KINDS, MAIL
+from eteam.reminders.kinds import KINDS
 from org.models import Membership
 
 
@@ -30,7 +30,7 @@ class Own:
 def own(member: Membership, now: datetime) -> Own:
     roles = member.duties(now)
     muted = set(Mute.objects.filter(member=member).values_list("kind", flat=True))
-    mail = [kind for kind in KINDS.values() if MAIL in kind.channels]
+    mail = [kind for kind in KINDS.values() if kind.reaches(roles)]
     return Own(
         choices=[Choice(kind.name, kind.says, kind.name not in muted) for kind in mail if kind.may_be_muted(roles)],
         fixed=[kind.says for kind in mail if not kind.may_be_muted(roles)],

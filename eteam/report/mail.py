@@ -18,9 +18,9 @@ class Mail:
     html: str
 
 
-def mail_of(report: Report) -> Mail:
-    """What is sent of a report; the subject is its headline."""
-    context = context_of(report)
+def mail_of(report: Report, stop: str = "") -> Mail:
+    """What is sent of a report; the subject is its headline. `stop`: where its reader switches such mails off."""
+    context = context_of(report) | {"stop": stop}
     page = context["page"]
     return Mail(
         f"{page.board}, week {int(page.week[-2:])}: {page.headline}",

@@ -34,6 +34,15 @@ class EndedSession:
     exceptions: tuple[tuple[str, str], ...]
     reports: tuple[tuple[str, dict[str, Any] | None], ...]
 
+    @property
+    def reported(self) -> list[tuple[str, dict[str, Any]]]:
+        return [(domain, said) for domain, said in self.reports if said is not None]
+
+    @property
+    def silent(self) -> list[str]:
+        """The domains of which nobody said anything."""
+        return [domain for domain, said in self.reports if said is None]
+
 
 def ended_session(session: Session) -> EndedSession:
     there = ZoneInfo(session.zone)

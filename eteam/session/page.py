@@ -6,9 +6,11 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from eteam.agenda import BREACHED, DECISIONS, FIRST, HEARD, RAISED, READ_OUT, REPORTS, ROOM, SECTIONS, Entry
+from eteam.blockers.rows import is_late
+from eteam.clocks import counted
+from eteam.countdown import Countdown
 from eteam.models import Blocker, Outcome, Room, Session
 from eteam.session.items import Domain, Gathered, gather
-from eteam.session.left import Left, left
 from eteam.session.line import Line, line
 from eteam.session.things import Thing
 from eteam.session.told import title_of
@@ -20,6 +22,9 @@ _NAMES = {
 }  # fmt: skip
 
 
+_MOST_ON_WALL = 8
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One entry in a list. `till`: what is to be said of its time; `outcome`: how it ended in this session."""
@@ -28,7 +33,8 @@ class Row:
     title: str
     url: tuple[str, int] | None
     about: str
-    left: Left | None
+    left: Countdown | None
+    is_late: bool
     till: str
     note: str
     is_on_floor: bool
@@ -67,7 +73,11 @@ class Focus:
 
 @dataclass(frozen=True, slots=True)
 class RoomPage:
-    """`pending`: items without an outcome, of `count`. `over`: since when it is over time. `waiting`: for whom."""
+    """`pending`: items without an outcome, of `count`. `over`: it is over time. `waiting`: for whom.
+
+    `agenda`: the keys of all entries, in the order in which they are heard.
+    `opens`: from when on it can be opened, `today 12:30` or `Tue 1 Dec 12:30`; empty once it can. `begins`: the verb.
+    """
 
     session: Session
     hours: str
@@ -75,6 +85,7 @@ class RoomPage:
     day: str
     place: str
     steps: tuple[Step, ...]
+    agenda: tuple[str, ...]
     line: Line
     focus: Focus | None
     lanes: tuple[Lane, ...]
@@ -86,6 +97,22 @@ class RoomPage:
     count: int
     waiting: tuple[Outcome, ...]
     over: bool
+    opens: str
+    begins: str
+
+    @property
+    def on_wall(self) -> list[tuple[str, Row]]:
+        """While nothing is on the floor: as many as can be read from the other side of the room, with their lane."""
+        return self._waiting[:_MOST_ON_WALL]
+
+    @property
+    def off_wall(self) -> int:
+        """How many more there are."""
+        return len(self._waiting[_MOST_ON_WALL:])
+
+    @property
+    def _waiting(self) -> list[tuple[str, Row]]:
+        return [(lane.name, row) for lane in self.lanes for row in lane.rows]
 
 
 def room_page(session: Session, room: Room, now: datetime) -> RoomPage:
@@ -102,6 +129,7 @@ def room_page(session: Session, room: Room, now: datetime) -> RoomPage:
         until=f"{ends:%H:%M}",
         place=place(session.zone),
         steps=tuple(_steps(found, session)),
+        agenda=tuple(entry.key for entry in found.entries),
         line=line(session.starts_at, session.ends_at, session.zone, _dues(found), now if session.is_running else None),
         focus=_focus(found, rows, session, room, now),
         lanes=tuple(_lanes(found, rows)),
@@ -113,7 +141,17 @@ def room_page(session: Session, room: Room, now: datetime) -> RoomPage:
         count=len(items),
         waiting=tuple(found.typed.values()),
         over=session.is_running and now > session.ends_at,
+        opens=_opens(session, now),
+        begins="begins" if now < session.starts_at else "was to begin",
     )
+
+
+def _opens(session: Session, now: datetime) -> str:
+    if now >= session.opens_at:
+        return ""
+    there = ZoneInfo(session.zone)
+    is_today = session.opens_at.astimezone(there).date() == now.astimezone(there).date()
+    return f"today {_clock(session.opens_at, session)}" if is_today else _moment(session.opens_at, session)
 
 
 def _is_other(entry: Entry) -> bool:
@@ -192,6 +230,7 @@ def _row(entry: Entry, found: Gathered, session: Session, now: datetime) -> Row:
     outcome = found.ended.get(entry.key) or {"decision": found.decisions, "outside": found.outside}.get(kind, {}).get(
         pk
     )
+    counts = blocker if kind == "blocker" and entry.section != HEARD else None
     bet = thing.bet if thing else None
     rank = getattr(getattr(bet, "rank", None), "position", None)
     return Row(
@@ -199,7 +238,8 @@ def _row(entry: Entry, found: Gathered, session: Session, now: datetime) -> Row:
         title=title_of(entry.key, found),
         url=("blocker", pk) if blocker else ("outcome", outcome.pk) if outcome else None,
         about=(f"#{rank} {bet.title}" if rank else bet.title) if bet else "",
-        left=left(blocker, now) if blocker and kind == "blocker" and entry.section != HEARD else None,
+        left=counted(counts, now) if counts else None,
+        is_late=counts is not None and is_late(counts, now),
         till=_till(entry, found, session),
         note=words_of(outcome, session.zone) if outcome else "",
         is_on_floor=entry.key == session.focus and session.is_running,

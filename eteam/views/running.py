@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from bets.access import may as may_with_bets
 from bets.forms import checked
-from bets.models import Bet
+from bets.models import Bet, Cycle
 from eteam.access import demand_room, may, seat_for, session_for
 from eteam.actions import attending
 from eteam.actions.sessions import StillUnheard, close_session, open_session
@@ -25,6 +26,9 @@ from eteam.version import etag, event_number
 from eteam.views.live_forms import ClosingForm, kept
 from org.models import Board, Membership, Team
 from org.signed_in import SignedIn
+
+_MOST_CYCLES = 4
+"""A stream follows a few topics: those of the newest plans."""
 
 READ, RUN, ATTEND = "eteam.read_room", "eteam.session.open_close", "eteam.attend_self"
 
@@ -126,7 +130,7 @@ def projector(request: SignedIn, pk: int) -> HttpResponse:
     found, member = session_for(request.user, pk, to=READ)
     at = timezone.now()
     tag = _tag(found, member, "wall")
-    shown = _shown(found, member, at) | {"etag": tag, "now": int(at.timestamp() * 1000), "live": _live(found, at)}
+    shown = _shown(found, member, at) | {"etag": tag, "now": int(at.timestamp() * 1000), "live": _live(found, member)}
     return render(request, "eteam/session/projector.html", shown)
 
 
@@ -141,7 +145,7 @@ def projector_now(request: SignedIn, pk: int) -> HttpResponseBase:
 
 
 def _session(request: SignedIn, found: Session, member: Membership, at: datetime) -> HttpResponse:
-    tag, live = _tag(found, member, f"room.{member.pk}"), _live(found, at)
+    tag, live = _tag(found, member, f"room.{member.pk}"), _live(found, member)
     context = _frame(found.board, found.name) | _shown(found, member, at) | {
         "etag": tag,
         "live": live,
@@ -168,14 +172,25 @@ def _shown(found: Session, member: Membership, at: datetime) -> dict[str, Any]:
     }
 
 
-def _live(found: Session, at: datetime) -> str:
-    """The stream's address: the room, from the board's newest event on."""
-    return f"/live/?topic={found.topic}&after={event_number(found.board_id)}"
+def _live(found: Session, member: Membership) -> str:
+    """The stream's address, from the board's newest event on: the room, and the cycles whose plan is in force.
+
+    What is withdrawn from a plan is a question on the agenda, and an item names the rank of its bet. Two statements.
+    """
+    locked = Cycle.objects.filter(board=found.board_id, state=Cycle.State.LOCKED).order_by("-starts_on", "pk")
+    followed = [cycle.topic for cycle in locked if may_with_bets(member, cycle, "rank.read")]
+    topics = "".join(f"topic={topic}&" for topic in (found.topic, *followed[:_MOST_CYCLES]))
+    return f"/live/?{topics}after={event_number(found.board_id)}"
 
 
 def _tag(found: Session, member: Membership, what: str) -> str:
-    """Not shared: the form and the report are the reader's own. Read before what it stands for."""
-    return etag(event_number(found.board_id), member, f"{what}.{found.pk}", timezone.now())
+    """Not shared: the form and the report are the reader's own. Read before what it stands for.
+
+    Three of its times change the page without any event: from when on it can be opened, its start and its end.
+    """
+    now = timezone.now()
+    passed = sum(now >= at for at in (found.opens_at, found.starts_at, found.ends_at))
+    return etag(event_number(found.board_id), member, f"{what}.{found.pk}.{passed}", now)
 
 
 def _matter_choices(board: Board) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 // The wall: it shows what the presenter does, by itself.
 
-import { sample, watchClocks } from "./clock.js";
+import { sample, serverTime, watchClocks } from "./clock.js";
 import { keep } from "./keep.js";
+import { watchLeft } from "./left.js";
 import { keepTime } from "./presence.js";
 
 const wall = document.getElementById("wall");
@@ -10,3 +11,4 @@ sample(Number(wall.dataset.now));
 keep(wall);
 keepTime(wall.dataset.presence);
 watchClocks(() => {});
+watchLeft(serverTime);

@@ -1,12 +1,15 @@
 // The live room: every button works without this; with it, nothing is loaded anew, and nothing typed is lost.
 
-import { watchClocks } from "./clock.js";
+import { serverTime, watchClocks } from "./clock.js";
 import { post } from "./door.js";
 import { keep } from "./keep.js";
 import { onKey } from "./keys.js";
+import { countLeft, watchLeft } from "./left.js";
 import { morph } from "./morph.js";
 import { watchPresence } from "./presence.js";
 import { announce, say } from "./said.js";
+
+const MINUTE = 60_000; // milliseconds
 
 const place = document.getElementById("room");
 const kept = document.getElementById("kept");
@@ -48,12 +51,17 @@ function renamed(form, field) {
   field.id = name;
 }
 
+const onFloor = () => document.getElementById("focus-h")?.textContent ?? "";
+
 function show(html, element) {
   const fresh = element.cloneNode(false);
   fresh.append(...new DOMParser().parseFromString(html, "text/html").body.childNodes);
   const focused = document.activeElement;
+  const before = onFloor();
   rescue(fresh);
   morph(element, fresh);
+  countLeft(serverTime());
+  if (onFloor() !== before) announce(`On the floor: ${onFloor()}`);
   if (focused !== document.activeElement && focused?.isConnected) focused.focus({ preventScroll: true });
 }
 
@@ -69,11 +77,13 @@ async function submitted(event) {
   if (!answer.ok) say(answer.body.detail ?? "That was refused. Load the page again.");
 }
 
-/** The item that is on the floor, and the others in the order of the page. */
+/** From what is on the floor to what is heard next, or was before; what is only read out has no button, and is left out. */
 function step(by) {
-  const items = [...place.querySelectorAll(".lanes-of-room .item")];
-  const at = items.findIndex((item) => item.hasAttribute("aria-current"));
-  items[at < 0 ? 0 : at + by]?.querySelector("[data-floor]")?.click();
+  const { agenda, floorIs } = place.querySelector("[data-agenda]")?.dataset ?? { agenda: "" };
+  const buttons = new Map([...place.querySelectorAll("[data-floor]")].map((button) => [button.value, button]));
+  const keys = agenda.split(" ").filter((key) => key === floorIs || buttons.has(key));
+  const at = keys.indexOf(floorIs);
+  buttons.get(keys[at < 0 ? 0 : at + by])?.click();
 }
 
 document.getElementById("act").addEventListener("submit", submitted);
@@ -83,8 +93,14 @@ place.addEventListener("input", (event) => {
 });
 onKey("j", () => step(1));
 onKey("k", () => step(-1));
-for (const [key, id] of [["u", "unblocked"], ["d", "decided"], ["c", "carried"]]) {
-  onKey(key, () => document.getElementById(id)?.click());
+/** Choose how it ends, and go on where that is written down. */
+function choose(id) {
+  document.getElementById(id)?.click();
+  place.querySelector(`#outcome .for-${id} textarea`)?.focus();
 }
+
+for (const [key, id] of [["u", "unblocked"], ["d", "decided"], ["c", "carried"]]) onKey(key, () => choose(id));
 watchPresence(place);
 watchClocks(announce);
+watchLeft(serverTime);
+setInterval(() => document.hidden || refresh(), MINUTE); // the time at which it can be opened comes by itself

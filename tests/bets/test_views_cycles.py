@@ -11,6 +11,7 @@ from journal.models import Event
 from org.models import Membership, Notice
 from tests.bets.the_board import signed_in, statements
 from tests.cast import Cast, make_member, make_ranked
+from tests.eteam.rows import RoomFactory, SessionFactory
 from tests.factories import (
     NOW,
     BetFactory,
@@ -58,6 +59,20 @@ def test_the_steward_reads_it_too_and_answers_for_nothing(cast: Cast) -> None:
     html = page(cast, "stina")
     assert "#1 Alpha has no prototype." in html
     assert "Let it be, with a sentence" not in html
+
+
+def test_it_says_how_many_sessions_are_planned_and_leads_to_their_planning(cast: Cast) -> None:
+    planning = f'href="/boards/north/sessions/planning/?cycle={cast.cycle.pk}"'
+    assert "Sessions of the room" not in page(cast, "stina"), "nobody has said when it meets"
+    RoomFactory(board=cast.board)
+    assert "None is planned." in page(cast, "stina")
+    SessionFactory(board=cast.board, cycle=cast.cycle)
+    SessionFactory(board=cast.board, cycle=cast.cycle, kind="checkpoint", starts_at=NOW)
+    html = page(cast, "stina")
+    assert "<b>1 session</b> and 1 checkpoint are planned" in html
+    assert planning in html
+    assert planning not in page(cast, "vera")
+    assert "Sessions of the room" not in page(cast, "willy")
 
 
 @pytest.mark.parametrize("name", ["ada", "willy"])

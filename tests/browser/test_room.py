@@ -1,9 +1,14 @@
 """The live room in several browsers: one item for all, outcomes, and nothing that somebody types is lost."""
 
+import re
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from eteam.countdown import countdown
+from org.working_time import usual
 from tests.browser.conftest import SOON, Open, Site
 from tests.browser.test_live import connected
 from tests.browser.test_looks import RULES
@@ -72,6 +77,49 @@ def test_a_session_from_the_floor_to_its_close(open_board: Open) -> None:
     expect(steward.locator("h1")).to_contain_text("Session")
     expect(steward.get_by_text("The fire alarm went off.")).to_be_visible()
     expect(vp.get_by_text("is closed.")).to_be_visible(timeout=SOON)
+
+
+def test_a_session_is_led_by_keys_alone(open_board: Open) -> None:
+    """In the order in which it is heard; an outcome is chosen, written and sent without a pointer."""
+    page = the_room(open_board, "ines", "room-keys")
+    floor = page.locator("#focus-h")
+    connected(page)
+    for title in ("No log format", "No price list", "What about the hotels?", "Domain report: Data"):
+        page.keyboard.press("j")
+        expect(floor).to_contain_text(title)
+    for title in ("What about the hotels?", "No price list", "No log format", "No signing key"):
+        page.keyboard.press("k")
+        expect(floor).to_contain_text(title)
+    page.keyboard.press("d")
+    expect(page.locator("#decision-o")).to_be_focused()
+    page.keyboard.type("Voice issues a key of its own.")
+    expect(page.locator("#decider-o")).to_have_value(re.compile("[0-9]+"))
+    page.keyboard.press("Tab")  # decided by: oneself
+    page.keyboard.press("Tab")  # whose it is: who sees to the blocker
+    page.keyboard.press("Tab")
+    expect(page.locator("#by-o")).to_be_focused()
+    page.keyboard.type(f"{datetime.now(UTC) + timedelta(days=30):%m%d%Y}")
+    page.keyboard.press("Tab")
+    page.keyboard.type("0500PM")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("The outcome is recorded.")).to_be_visible()
+    expect(floor).to_contain_text("No log format")
+
+
+def test_what_is_left_counts_on_in_the_room_by_working_time(open_board: Open) -> None:
+    """Four days later without anything having happened: as the server counts then."""
+    page = the_room(open_board, "otto", "room-look")
+    page.clock.install()
+    page.reload()
+    left = page.locator("#lane-room ~ ul .left").first
+    before = left.inner_text()
+    zone, due = left.get_attribute("data-zone"), int(left.get_attribute("data-due") or 0)
+    page.clock.fast_forward(4 * 24 * 3_600_000)
+    now = datetime.fromtimestamp(page.evaluate("Date.now()") / 1000, UTC)
+    shown = countdown(datetime.fromtimestamp(due, UTC), usual(zone or ""), now)
+    expect(left.locator("[data-numeral]")).to_have_text(shown.numeral)
+    expect(left.locator("[data-words]")).to_have_text(shown.words)
+    assert left.inner_text() != before
 
 
 PAGES = ("boards/room-look/room/", "boards/room-look/decisions/", "sessions/{}/projector/", "blockers/{}/outcomes/")

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from pytest_django import Settings
 
 from org.models import Membership
 from tests.bets.the_board import signed_in
@@ -51,6 +52,15 @@ def test_an_act_is_about_the_cycle_that_one_looks_at(cast: Cast) -> None:
 def test_acts_and_pages_are_found_by_other_words_for_them(cast: Cast) -> None:
     assert found(cast.ada, "add pers")["Actions"] == ["Invite somebody"]
     assert "Board" in found(cast.ada, "rank")["Pages"]
+
+
+def test_kept_mail_is_a_page_where_no_server_is_named_and_for_whom_it_is_one(cast: Cast, settings: Settings) -> None:
+    assert found(cast.ada, "sent") == {}
+    settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    assert found(cast.ada, "sent")["Pages"] == ["Sent mail"]
+    assert found(cast.ines, "sent") == {}
+    settings.DEMO = True
+    assert found(cast.ines, "sent")["Pages"] == ["Sent mail"]
 
 
 def test_somebody_on_no_board_is_led_to_the_list_of_boards(cast: Cast) -> None:

@@ -8,6 +8,7 @@ from eteam.models import Reminder, Report
 from eteam.reminders.about.subject import Stop, Subject, withdrawn
 from eteam.reminders.people import in_rooms, sits_in_room
 from eteam.reminders.places import report_page
+from eteam.reminders.unsubscribing import mutable, stop_address
 from eteam.reminders.wanted import Wanted, keep
 from eteam.reminders.words import Words
 from eteam.report.mail import mail_of
@@ -42,7 +43,7 @@ def stop(reminder: Reminder, now: datetime) -> Stop | None:
 
 def words(reminder: Reminder, now: datetime) -> Words:
     report = Report.objects.select_related("board").get(pk=reminder.subject_id)
-    mail = mail_of(report)
+    mail = mail_of(report, stop_address(reminder) if mutable(reminder, now) else "")
     return Words(headline=mail.subject, path=report_page(report), act="Open the report", text=mail.text, html=mail.html)
 
 

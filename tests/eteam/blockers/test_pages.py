@@ -328,6 +328,26 @@ def test_a_vp_decides_the_flags_of_their_team(scene: Scene) -> None:
     assert signed_in(scene.cast.willy).get(f"/flags/{first.pk}/")["Location"] == where
 
 
+def test_the_flags_cost_the_same_for_any_number(scene: Scene) -> None:
+    """One calendar, one timetable and one list of what waits are read for all of them."""
+
+    def cost() -> int:
+        with statements() as found:
+            assert "Due Wed 2 Dec 14:00." in text(scene.cast.vera, "/boards/north/flags/")
+        return len(found)
+
+    scene.flagged(MONDAY)
+    scene.raised(title="One")
+    cost()  # the first page of a process reads more
+    before = cost()
+    other = TeamFactory(board=scene.cast.board, slug="voice", name="Voice", vp=scene.cast.vera)
+    for number in range(6):
+        flag = scene.flagged(MONDAY, title=f"{number}", blocking="team", blocking_team=scene.cloud, bet=scene.cast.a)
+        Flag.objects.filter(pk=flag.pk).update(team=other if number % 2 else scene.data)
+        scene.raised(title=f"Of another {number}")
+    assert cost() == before
+
+
 @pytest.mark.parametrize("side", ["team:nowhere", "nobody", "team:data"])
 def test_a_side_that_is_none_is_refused(scene: Scene, side: str) -> None:
     page = sent(scene.cast.vera, f"/flags/{scene.flagged(MONDAY).pk}/blocker/", 422, side=side)
@@ -389,5 +409,6 @@ def test_what_cannot_wait_is_ended_outside_the_room_or_in_a_huddle(scene: Scene)
         assert huddle in page
     page = text(scene.cast.stina, f"/blockers/{now.pk}/")
     assert f'href="/blockers/{now.pk}/outcomes/typed/"' in page
+    assert huddle in page
     assert "/huddle/" not in text(scene.cast.vera, f"/blockers/{room.pk}/")
     assert "/outcomes/" not in text(scene.cast.willy, f"/blockers/{now.pk}/")

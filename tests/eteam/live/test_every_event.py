@@ -8,6 +8,7 @@ from html import unescape
 import pytest
 import time_machine
 
+from bets.actions.leaving import withdraw
 from eteam.actions.attending import enter, leave
 from eteam.actions.deciding import finish
 from eteam.actions.huddles import call
@@ -25,6 +26,7 @@ from journal.models import Event
 from org.models import Membership
 from tests.bets.the_board import signed_in
 from tests.eteam.live.the_room import TheRoom, at
+from tests.locked import locked_plan
 
 Act = Callable[[], object]
 TOKEN = re.compile(r'(name="csrfmiddlewaretoken" value=")[^"]*')
@@ -128,14 +130,15 @@ class OpenPage:
         assert tag
         self.fragment, self.etag, live = (unescape(each) for each in tag.groups())
         self.after = int(live.rpartition("=")[2])
+        self.topics = re.findall(r"topic=([^&]*)", live)
         self.live = part(html)
 
     def load(self) -> str:
         with time_machine.travel(self.now, tick=False):
             return TOKEN.sub(r"\1", self.client.get(self.path).content.decode())
 
-    def hear(self, topic: str) -> None:
-        if not Event.objects.filter(topic=topic, number__gt=self.after).exists():
+    def hear(self) -> None:
+        if not Event.objects.filter(topic__in=self.topics, number__gt=self.after).exists():
             return
         with time_machine.travel(self.now, tick=False):
             answer = self.client.get(self.fragment, headers={"If-None-Match": self.etag})
@@ -170,7 +173,7 @@ def test_the_page_after_an_event_is_the_page_after_a_reload(stage: TheRoom, payl
     act()
     assert Event.objects.latest("number").kind == payload.kind
     for each in pages:
-        each.hear(f"room:{stage.cast.board.pk}")
+        each.hear()
         now = part(each.load())
         if now:
             assert each.live == now
@@ -185,4 +188,17 @@ def test_a_tag_that_knows_nothing_of_the_event_is_found(stage: TheRoom, monkeypa
     open_page = OpenPage(stage.cast.ines, f"/sessions/{stage.session.pk}/", at(6))
     recorded(stage)()
     with pytest.raises(AssertionError, match="is told that nothing changed"):
-        open_page.hear(f"room:{stage.cast.board.pk}")
+        open_page.hear()
+
+
+def test_a_bet_that_is_withdrawn_from_the_plan_reaches_a_room_that_is_open(stage: TheRoom) -> None:
+    """Its event is the cycle's, and what becomes of its weeks is a question of the room."""
+    locked_plan(stage.cast)
+    stage.opened()
+    path = f"/sessions/{stage.session.pk}/"
+    open_page = OpenPage(stage.cast.vera, path, at(6))
+    assert open_page.topics == [stage.room.topic, stage.cast.cycle.topic]
+    withdraw(bet=stage.cast.a, by=stage.cast.vera, now=at(6), reason="The market is gone.")
+    open_page.hear()
+    assert "What is to be done with 1.0 of Data?" in open_page.live
+    assert open_page.live == part(open_page.load())

@@ -18,7 +18,7 @@ from org.models import Membership
 from tests.bets.the_board import signed_in
 from tests.cast import Cast, make_member
 from tests.eteam.live.the_room import RAISED, TheRoom, at
-from tests.eteam.rows import OutcomeFactory
+from tests.eteam.rows import OutcomeFactory, PauseFactory
 from tests.locked import locked_plan
 
 FIVE_PAST = at(5)
@@ -45,6 +45,10 @@ def test_the_room_shows_the_next_session_then_the_running_one_and_how_to_plan_on
     stage.blocker("Key", at(25))
     assert "Open the session" in page(stage.cast.ines, path, at(-20))
     assert "Open the session" not in page(stage.cast.vera, path, at(-20))
+    early = page(stage.cast.ines, path, at(-31))
+    assert "Open the session" not in early
+    assert "from half an hour before its start, today 12:30." in early
+    assert "its start, Tue 1 Dec 12:30." in page(stage.cast.ines, path, at(-1440))
     session = stage.opened()
     html = page(stage.cast.vera, path)
     assert "Data is blocked by Cloud: Key" in html
@@ -102,6 +106,26 @@ def test_a_fragment_that_is_shown_already_is_not_sent_again(stage: TheRoom) -> N
     assert get(stage.cast.vera, path, **{"If-None-Match": tag}).status_code == 200
     post(stage.cast.ines, f"/sessions/{session.pk}/presence/", {})
     assert get(stage.cast.ines, path, **{"If-None-Match": tag}).status_code == 200
+
+
+@pytest.mark.parametrize("minutes", [-30, 0, 180])
+def test_a_time_that_passes_changes_an_open_page_without_any_event(stage: TheRoom, minutes: int) -> None:
+    """From when on it can be opened, its start, its end."""
+    path = f"/sessions/{stage.session.pk}/now/"
+    before = get(stage.cast.ines, path, at(minutes - 1))
+    assert get(stage.cast.ines, path, at(minutes - 0.5), **{"If-None-Match": before["ETag"]}).status_code == 304
+    after = get(stage.cast.ines, path, at(minutes), **{"If-None-Match": before["ETag"]})
+    assert after.status_code == 200
+
+
+def test_what_is_left_stands_still_outside_hours_and_while_it_waits_on_somebody_outside(stage: TheRoom) -> None:
+    stage.blocker("Key", at(25))
+    paused = stage.blocker("Fan", at(900))
+    PauseFactory(blocker=paused, starts_at=RAISED)
+    html = page(stage.cast.ines, "/boards/north/room/", at(-18 * 60))
+    assert "resumes Tue 09:00" in html
+    assert "waits on somebody outside" in html
+    assert html.count("data-spans=") == 1, "a pause is not counted on"
 
 
 def test_everybody_says_for_themselves_that_they_are_there(stage: TheRoom) -> None:

@@ -43,6 +43,31 @@ class TestOwn:
         as_(cast.vera).post(self.PAGE, {})
         assert not Mute.objects.filter(kind__in=["session_invitation", "ladder", "flag_waiting"]).exists()
 
+    def test_only_what_a_role_can_ever_get_is_offered(self, cast: Cast) -> None:
+        def offers(member: Membership) -> str:
+            return as_(member).get(self.PAGE).content.decode()
+
+        steward, viewer = offers(cast.stina), offers(cast.willy)
+        assert "The weekly blocker report" in steward
+        for of_others in ("A flag waits", "Your bet fell", "Teams that have not answered", "A decision of yours"):
+            assert of_others not in steward
+        assert "Teams that have not answered" in offers(cast.ines)
+        assert "Teams that have not answered" not in offers(cast.vera)
+        assert "No e-mail comes to you" in viewer
+        assert "checkbox" not in viewer.split("<main")[1].split("</main>")[0]
+
+    def test_what_the_page_does_not_offer_stays_as_it_was_chosen(self, cast: Cast) -> None:
+        """Vera may be a VP again: what she did without then she still does without."""
+        Mute.objects.create(board=cast.board, member=cast.vera, kind="bet_fell")
+        Membership.objects.filter(pk=cast.vera.pk).update(roles=["steward"])
+        as_(cast.vera).post(self.PAGE, {"kind": ["report"]})
+        muted = set(Mute.objects.filter(member=cast.vera).values_list("kind", flat=True))
+        assert {"bet_fell", "session_day_before"} <= muted
+        assert muted.isdisjoint({"report", "pitches_close_day"})
+
+    def test_the_page_of_ones_settings_leads_here(self, cast: Cast) -> None:
+        assert f'href="{self.PAGE}"' in as_(cast.vera).get("/settings/").content.decode().split("<main")[1]
+
     def test_another_board_is_none(self, cast: Cast) -> None:
         assert as_(cast.olga).get(self.PAGE).status_code == 404
 
@@ -112,6 +137,14 @@ class TestDeliveries:
         )  # fmt: skip
         assert "unconfirmed" in as_(cast.ada).get(f"/sessions/{session.pk}/deliveries/").content.decode()
 
+    def test_where_nobody_was_told_it_says_whether_somebody_will_be(self, cast: Cast, session: Session) -> None:
+        def page() -> str:
+            return as_(cast.stina).get(f"/sessions/{session.pk}/deliveries/").content.decode()
+
+        assert "invitations go out two weeks before" in page()
+        Session.objects.filter(pk=session.pk).update(state="cancelled")
+        assert "No message went out about it." in page()
+
     def test_a_vp_and_a_viewer_may_not(self, cast: Cast, session: Session) -> None:
         for member in (cast.vera, cast.willy):
             assert as_(member).get(f"/sessions/{session.pk}/deliveries/").status_code == 403
@@ -156,6 +189,7 @@ class TestSentMail:
         assert "You are invited." in page
         assert "Of the south." not in page
         assert "password" not in page.split("<main")[1].split("</main>")[0]
+        assert f'<time datetime="{timezone.now():%Y-%m-%d}' in page, "an hour as everywhere, and no header of a mail"
 
     def test_in_the_demo_everybody_reads_all_of_it_as_text(self, cast: Cast, folder: Path, settings: Settings) -> None:
         settings.DEMO = True

@@ -303,6 +303,11 @@ def test_a_report_comes_to_everybody_in_the_room_once(cast: Cast, room: Room, ma
     text = mails.mails[0].get_body(["plain"])
     assert text is not None
     assert "North: blockers of" in text.get_content()
+    html = mails.mails[0].get_body(["html"])
+    assert html is not None
+    stop = mails.mails[0]["List-Unsubscribe"].strip(" <>")
+    assert f"No more e-mails of this kind: {stop}" in text.get_content()
+    assert f'<a href="{stop}">No more e-mails of this kind</a>' in html.get_content()
 
 
 def test_of_reports_that_were_made_up_for_the_newest_is_told(cast: Cast, room: Room) -> None:

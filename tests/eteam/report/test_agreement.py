@@ -16,7 +16,8 @@ from eteam.report.mail import mail_of
 from eteam.report.page import Weekly, weekly
 from tests.bets.the_board import signed_in
 from tests.cast import Cast
-from tests.eteam.report.rows import DATA, WEEK, worked_week
+from tests.eteam.report.rows import DATA, WEEK, after, blocker, room_of, worked_week
+from tests.eteam.rows import PauseFactory
 
 ADDRESS = "/boards/north/reports/blockers/2026-W48/"
 
@@ -58,6 +59,18 @@ def test_page_mail_and_its_html_say_every_figure(cast: Cast, report: Report) -> 
     assert page.headline == "6 of 11 blockers that fell due were unblocked in time: 54.5 %."
     assert page.lead == "3 came late, 2 are open past their time."
     assert mail.subject == f"North, week 48: {page.headline}"
+
+
+def test_pauses_are_told_apart_from_the_hours_that_a_team_was_blocked(cast: Cast) -> None:
+    room = room_of(cast)
+    waits = blocker(cast, "No licence", after(0), blocking="outside")
+    PauseFactory(blocker=waits, board=cast.board, starts_at=after(60), by=cast.ines)
+    report = make_report(room=room, week=WEEK, now=DATA)
+    mail = mail_of(report)
+    for text in (words(got(cast).content.decode()), " ".join(mail.text.split()), words(mail.html)):
+        assert "1 open at the data time, 0 of them past due, 1 with a clock that stands still." in text
+        assert "39.0 h of pauses are not among them." in text
+        assert "1.0 h" in text
 
 
 def test_json_is_what_was_kept(cast: Cast, report: Report) -> None:
