@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
@@ -97,10 +97,12 @@ def _sent(
 
 
 def _follows(request: SignedIn) -> Blocker | None:
-    """The blocker that `follows` names, if the reader may know of it."""
+    """The blocker that `follows` names; Http404 if there is none that the reader may know of."""
     pk = request.GET.get("follows", "")
-    if not (pk.isascii() and pk.isdecimal() and len(pk) < 19):
+    if not pk:
         return None
+    if not (pk.isascii() and pk.isdecimal() and len(pk) < 20):
+        raise Http404("No such page.")
     return blocker_for(request.user, int(pk), to="blocker.read", now=timezone.now())[0]
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -16,6 +17,7 @@ from eteam.actions.matters import Asked, raise_matter
 from eteam.actions.reports import report_domain
 from eteam.actions.steering import give_floor
 from eteam.views.live_forms import FloorForm, MatterForm, ReportForm
+from journal.refusals import Invalid
 from org.models import Board, Team
 from org.signed_in import SignedIn
 
@@ -45,17 +47,25 @@ def matters(request: SignedIn, slug: str) -> HttpResponse:
     room, member = room_for(request.user, slug, to="eteam.raise_matter")
     given = checked(MatterForm(request.POST)).cleaned_data
     asked = Asked(
-        kind=given["kind"], title=given["title"], text=given["text"], team=_team(room.board, given["team"]),
-        other_team=_team(room.board, given["other_team"]), bet=_bet(room.board, given["bet"]),
+        kind=given["kind"], title=given["title"], text=given["text"], team=_team(room.board, "team", given["team"]),
+        other_team=_team(room.board, "other_team", given["other_team"]), bet=_bet(room.board, given["bet"]),
     )  # fmt: skip
     raise_matter(board=room.board, asked=asked, by=member, now=timezone.now())
     messages.success(request, "It is on the agenda.")
     return redirect("room", slug)
 
 
-def _team(board: Board, pk: Any) -> Team | None:
-    return Team.objects.filter(board=board, pk=pk).first() if pk else None
+def _team(board: Board, name: str, pk: int | None) -> Team | None:
+    """None if none was named. Raises Invalid for one that the board does not have."""
+    return _named(Team.objects.filter(board=board, pk=pk), name, "There is no such team.") if pk else None
 
 
-def _bet(board: Board, pk: Any) -> Bet | None:
-    return Bet.objects.filter(board=board, pk=pk, status=Bet.Status.SUBMITTED).first() if pk else None
+def _bet(board: Board, pk: int | None) -> Bet | None:
+    submitted = Bet.objects.filter(board=board, pk=pk, status=Bet.Status.SUBMITTED)
+    return _named(submitted, "bet", "There is no such bet among those that were submitted.") if pk else None
+
+
+def _named(rows: QuerySet[Any], field: str, otherwise: str) -> Any:
+    if (row := rows.first()) is None:
+        raise Invalid(otherwise, errors={field: otherwise})
+    return row

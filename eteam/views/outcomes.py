@@ -114,7 +114,7 @@ def _answer(request: SignedIn, thing: Blocker | Matter, member: Membership, *, t
         people = _people(thing)
         session = _session(request, form.cleaned_data["session"])
         verdict = form.verdict(people, session.zone if session else thing.board.zone, timezone.now())
-        where = Where(session, [people[pk] for pk in _present(request) if pk in people] if session is None else [])
+        where = Where(session, _who_was_there(request, people) if session is None else [])
         _record(thing, verdict, where, form, people, member, typed=typed)
     except Invalid as refused:
         errors = as_fields(refused.extra.get("errors", {"": refused.detail}), verdict)
@@ -161,6 +161,15 @@ def _session(request: SignedIn, pk: int | None) -> Any:
 def _people(thing: Blocker | Matter) -> dict[int, Membership]:
     rows = Membership.objects.current().filter(board=thing.board_id).select_related("person", "board")
     return {each.pk: each for each in rows}
+
+
+def _who_was_there(request: SignedIn, people: Mapping[int, Membership]) -> list[Membership]:
+    """Raises Invalid for whoever is not on the board: a record of who was there is whole, or none."""
+    ticked = [int(text) if _is_id(text) else 0 for text in request.POST.getlist("present")]
+    if not all(pk in people for pk in ticked):
+        sentence = "Somebody among them is not on this board any more: look at the list again."
+        raise Invalid(sentence, errors={"present": sentence})
+    return [people[pk] for pk in ticked]
 
 
 def _present(request: SignedIn) -> list[int]:
