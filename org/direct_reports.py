@@ -1,4 +1,5 @@
-"""A VP's direct report is not a VP beside them, unless a leader said why: who reports to you rarely contradicts you.
+"""A VP's direct report has no place in the weekly room, unless a leader said why: who reports to you rarely
+contradicts you. So they are neither VP nor steward.
 
 Whoever stands in for a VP, today or later, counts as one.
 """
@@ -18,19 +19,23 @@ class DirectReportNotAllowed(Invalid):
 def check(member: Membership, *, field: str, today: date) -> None:
     """Raise DirectReportNotAllowed if `member`, as it is about to be saved, breaks the rule on either side.
 
-    `field` is the form's field at fault. A trigger of the database holds the same rule for VPs; this one says it in
-    words.
+    `field` is the form's field at fault. A trigger of the database holds the same rule; this one says it in words.
     """
-    if not member.is_vp and not stands_in(member, today):
+    is_vp = member.is_vp or stands_in(member, today)
+    if not is_vp and not member.is_steward:
         return
     stand_ins = Q(acting_for__isnull=False, acting_until__gte=today)
-    vps = Membership.objects.filter(Q(roles__contains=[Role.VP]) | stand_ins, ended_at=None).select_related("person")
-    manager = vps.filter(pk=member.manager_id).first() if member.manager_id else None
+    vps = Q(roles__contains=[Role.VP]) | stand_ins
+    people = Membership.objects.filter(ended_at=None).select_related("person")
+    manager = people.filter(vps, pk=member.manager_id).first() if member.manager_id else None
     if manager and not member.direct_report_exception:
-        raise _refusal(member, manager, field)
-    report = vps.filter(manager=member.pk, direct_report_exception="").first() if member.pk else None
+        raise _refusal(member, manager, field, as_vp=is_vp)
+    if not is_vp or not member.pk:
+        return
+    reports = people.filter(manager=member.pk, direct_report_exception="")
+    report = reports.filter(vps | Q(roles__contains=[Role.STEWARD])).first()
     if report:
-        raise _refusal(report, member, field)
+        raise _refusal(report, member, field, as_vp=report.is_vp or stands_in(report, today))
 
 
 def stands_in(member: Membership, today: date) -> bool:
@@ -38,9 +43,10 @@ def stands_in(member: Membership, today: date) -> bool:
     return member.acting_for_id is not None and member.acting_until is not None and member.acting_until >= today
 
 
-def _refusal(report: Membership, manager: Membership, field: str) -> DirectReportNotAllowed:
+def _refusal(report: Membership, manager: Membership, field: str, *, as_vp: bool) -> DirectReportNotAllowed:
+    beside = "both would be VPs of this board" if as_vp else "would be steward of the room that they are a VP in"
     sentence = (
-        f"{report.name} reports to {manager.name}, and both would be VPs of this board."
+        f"{report.name} reports to {manager.name}, and {beside}."
         f" A leader can record an exception for {report.name}, with a reason."
     )
     return DirectReportNotAllowed(sentence, errors={field: sentence})

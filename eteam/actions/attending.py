@@ -23,8 +23,8 @@ ATTEND = "eteam.attend_self"
 def enter(*, session: Session, by: Membership, now: datetime) -> Presence:
     """`by` is there: for the first time or again. Who is there already only says so again.
 
-    A steward who is neither leader nor VP is there as steward. Raises NoSession, and DirectReportNotAllowed for a
-    member whose manager is a VP of this room, unless a leader recorded an exception.
+    A steward who is neither leader nor VP is there as steward. Raises NoSession, and DirectReportNotAllowed for
+    whoever has a manager who is a VP of this room, unless a leader recorded an exception.
     """
     held(session.board_id, by, ATTEND)
     session, member = demand_running(session), today(by)
@@ -67,9 +67,7 @@ def still_there(*, session: Session, by: Membership, now: datetime) -> bool:
 
 
 def _check_manager(member: Membership, now: datetime) -> None:
-    """The leaders' own reports, the VPs, can join; their reports cannot: who speaks knows their domain."""
-    if not is_member(member, now):
-        return
+    """The leaders' own reports, the VPs, can join; their reports cannot, not as steward either."""
     manager = manager_among(member, now)
     if manager is not None and not member.direct_report_exception:
         sentence = (

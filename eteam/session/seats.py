@@ -62,7 +62,7 @@ def seats(session: Session, reader: Membership, now: datetime) -> Seats:
     everybody = list(people.select_related("person", "board", "acting_for__person").order_by("person__name", "pk"))
     members = [each for each in everybody if is_member(each, now)]
     inside = [each for each in members if each.pk in here]
-    excepted = [each for each in inside if each.direct_report_exception]
+    excepted = [each for each in everybody if each.pk in here and each.direct_report_exception]
     return Seats(
         leaders=tuple(_said(each, session, now) for each in inside if each.is_leader),
         vps=tuple(_said(each, session, now) for each in inside if not each.is_leader),

@@ -69,13 +69,14 @@ def _beside_their_vp(rows: Sequence[Row], house: House, everybody: Everybody) ->
     lines = {row.email: row for row in rows}
     for email, member in everybody.items():
         manager = everybody.get(member.manager)
-        if manager is None or not (member.is_vp and manager.is_vp) or member.excepted:
+        if manager is None or not (member.sits_beside_vps and manager.is_vp) or member.excepted:
             continue
         row = lines.get(email) or lines.get(manager.email)
         if row is None:
             continue
         before = house.members.get(email)
-        column = "manager_email" if row.email == email and before and before.is_vp else "roles"
-        sentence = f"{member.name} would report to {manager.name}, and both would be VPs of this board."
+        column = "manager_email" if row.email == email and before and before.sits_beside_vps else "roles"
+        beside = "both would be VPs of this board" if member.is_vp else "be steward of the room that they are a VP in"
+        sentence = f"{member.name} would report to {manager.name}, and {beside}."
         said = f"{sentence} A leader can record an exception on the page of {member.name}."
         yield Problem(row.line, column, said)

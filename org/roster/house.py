@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One member now. `stands_in`: for a VP. `excepted`: a leader allowed the report of a VP to be one."""
+    """One member now. `stands_in`: for a VP. `excepted`: a leader allowed the report of a VP to sit there."""
 
     email: str
     name: str
@@ -19,6 +19,11 @@ class Standing:
     @property
     def is_vp(self) -> bool:
         return "vp" in self.roles or self.stands_in
+
+    @property
+    def sits_beside_vps(self) -> bool:
+        """Whether they have a place in the weekly room that the report of a VP does not get."""
+        return self.is_vp or "steward" in self.roles
 
 
 @dataclass(frozen=True, slots=True)

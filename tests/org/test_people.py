@@ -140,6 +140,29 @@ def test_nobody_becomes_a_vp_above_a_vp(cast: Cast) -> None:
         set_roles(member=cast.willy, roles=["vp"], by=cast.ada, now=NOW)
 
 
+def test_the_report_of_a_vp_becomes_no_steward(cast: Cast) -> None:
+    name_manager(member=cast.willy, manager=cast.vera, by=cast.ada, now=NOW)
+    with pytest.raises(DirectReportNotAllowed, match="Willy reports to Vera, and would be steward") as refused:
+        set_roles(member=cast.willy, roles=["steward"], by=cast.ada, now=NOW)
+    assert list(errors(refused)) == ["roles"]
+    cast.willy.refresh_from_db()
+    assert cast.willy.roles == []
+    except_direct_report(member=cast.willy, reason="He keeps time well.", by=cast.ines, now=NOW)
+    set_roles(member=cast.willy, roles=["steward"], by=cast.ada, now=NOW)
+
+
+def test_a_steward_gets_no_vp_as_manager_and_no_vp_above(cast: Cast) -> None:
+    with pytest.raises(DirectReportNotAllowed, match="Stina reports to Vera"):
+        name_manager(member=cast.stina, manager=cast.vera, by=cast.ada, now=NOW)
+    name_manager(member=cast.stina, manager=cast.willy, by=cast.ada, now=NOW)
+    with pytest.raises(DirectReportNotAllowed, match="Stina reports to Willy"):
+        set_roles(member=cast.willy, roles=["vp"], by=cast.ada, now=NOW)
+
+
+def test_the_report_of_a_leader_may_be_steward(cast: Cast) -> None:
+    name_manager(member=cast.stina, manager=cast.ines, by=cast.ada, now=NOW)
+
+
 def test_a_vp_gets_no_vp_as_manager(cast: Cast) -> None:
     with pytest.raises(DirectReportNotAllowed) as refused:
         name_manager(member=cast.victor, manager=cast.vera, by=cast.ada, now=NOW)

@@ -1,7 +1,7 @@
 """The room as its people see it, and everybody else does not."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -159,6 +159,23 @@ def test_whoever_reports_to_a_vp_of_the_room_cannot_join_unless_by_exception(sta
     cast.otto.save()
     assert post(cast.otto, path, {}).status_code == 302
     assert "By exception: Otto: He knows the fleet." in page(cast.ines, f"/sessions/{session.pk}/")
+
+
+def test_a_steward_who_reports_to_a_vp_of_the_room_cannot_join_unless_by_exception(stage: TheRoom) -> None:
+    """As rows may have it that are older than the rule; whoever stands in for a VP counts as one."""
+    session, cast = stage.opened(), stage.cast
+    Membership.objects.filter(pk=cast.willy.pk).update(
+        acting_for=cast.vera, acting_from=date(2026, 11, 20), acting_until=date(2026, 12, 20)
+    )
+    Membership.objects.filter(pk=cast.stina.pk).update(manager=cast.willy)
+    path = f"/sessions/{session.pk}/presence/"
+    answer = post(cast.stina, path, {})
+    assert answer.status_code == 422
+    assert "You report to Willy" in answer.content.decode()
+    assert not Presence.objects.exists()
+    Membership.objects.filter(pk=cast.stina.pk).update(direct_report_exception="She keeps time well.")
+    assert post(cast.stina, path, {}).status_code == 302
+    assert "By exception: Stina: She keeps time well." in page(cast.ines, f"/sessions/{session.pk}/")
 
 
 def test_leaders_and_the_steward_put_an_item_on_the_floor(stage: TheRoom) -> None:

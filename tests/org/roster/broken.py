@@ -114,6 +114,12 @@ ON_THE_BOARD = [
     Broken("a team twice", people(person(roles="vp", team="data"), "Cy,c@d.ef,vp,,Data"), 4, "team", "VP on line 3"),
     Broken("a team of a viewer", people(person(team="Data")), 3, "team", "would be no VP"),
     Broken("a VP under a VP", people(person(roles="vp", manager="vera.north@example.com")), 3, "roles", "to Vera"),
+    Broken("a steward under a VP", people(person(roles="steward", manager="vera.north@example.com")), 3, "roles",
+           "would report to Vera, and be steward"),
+    Broken(
+        "a steward gets a VP as manager",
+        people("Stina,stina.north@example.com,,vera.north@example.com,"), 3, "manager_email", "Stina would report",
+    ),
     Broken(
         "a VP gets a VP as manager",
         people("Victor,victor.north@example.com,,vera.north@example.com,"), 3, "manager_email", "Victor would report",
