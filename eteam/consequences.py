@@ -21,6 +21,11 @@ def foretell(reader: Membership, team: Team | None, calendar: Calendar, now: dat
     return Consequences(moved, reverse("blockers_recount", args=[room.board.slug]))
 
 
+def promised(board: int) -> int | None:
+    """The target of the room of a board, in working minutes. One statement."""
+    return Room.objects.of(board).values_list("target", flat=True).first()
+
+
 def _moved(each: Recount, reader: Membership) -> Moved:
     url = reverse("blocker", args=[each.blocker.pk]) if may(reader, READ) else ""
     return Moved(each.name_for(reader), each.blocker.due_at, each.after, each.then, url)

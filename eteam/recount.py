@@ -58,9 +58,9 @@ def by_newest_versions(room: Room, now: datetime) -> list[Recount]:
 
     def version_of(blocker: Blocker) -> tuple[Version | None, Calendar] | None:
         version = newest.get(blocker.blocked_team_id) or newest.get(None)
-        if version is None or version.pk == blocker.calendar_id:
+        if (version.pk if version else None) == blocker.calendar_id:
             return None
-        return version, value(version, blocker.zone)
+        return version, value(version, room.board.zone)
 
     return _moved(room, version_of, now)
 

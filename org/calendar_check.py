@@ -8,7 +8,6 @@ from zoneinfo import available_timezones
 from org.hours import hours
 from org.working_time import Calendar, Windows, open_time
 
-TARGET_MINUTES = 1200
 REACHED_WITHIN_DAYS = 60
 MOST_WINDOWS = 8
 MOST_EXCEPTIONS = 400
@@ -28,11 +27,14 @@ class Problem:
     sentence: str
 
 
-def problems(calendar: Calendar, first: date) -> list[Problem]:
-    """All that is wrong with a calendar that is to hold from `first` on; nothing: it can be taken."""
+def problems(calendar: Calendar, first: date, target: int) -> list[Problem]:
+    """All that is wrong with a calendar that is to hold from `first` on; nothing: it can be taken.
+
+    `target`: the working minutes that have to be reached within 60 days.
+    """
     found = misshapen(calendar, first)
-    if not found and (day := _out_of_reach(calendar, first)):
-        found = [Problem("week", out_of_reach(day, TARGET_MINUTES))]
+    if not found and (day := _out_of_reach(calendar, first, target)):
+        found = [Problem("week", out_of_reach(day, target))]
     return found
 
 
@@ -76,13 +78,13 @@ def _of_windows(name: str, windows: Windows) -> Iterator[str]:
             yield f"{name} has windows that overlap: {'–'.join(before.texts)} and {'–'.join(after.texts)}."
 
 
-def _out_of_reach(calendar: Calendar, first: date) -> date | None:
+def _out_of_reach(calendar: Calendar, first: date, target: int) -> date | None:
     """The first day from which too little working time comes, if there is one; looked for past the last exception."""
     starts = max((max(calendar.exceptions, default=first) - first).days, 0) + 8
     length = [open_time(first + _DAY * number, calendar) for number in range(starts + REACHED_WITHIN_DAYS)]
     for number in range(starts):
         coming = sum(length[number : number + REACHED_WITHIN_DAYS], timedelta())
-        if coming < timedelta(minutes=TARGET_MINUTES):
+        if coming < timedelta(minutes=target):
             return first + _DAY * number
     return None
 

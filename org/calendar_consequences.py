@@ -1,4 +1,4 @@
-"""What an edit of a calendar would move, as whoever counts with it tells: shown before the edit is saved.
+"""What is counted with a calendar, as whoever counts tells: what an edit would move, and what it has to leave room for.
 
 Saving moves nothing. What is counted by an older version stays so until somebody confirms it, one by one.
 """
@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from org.models import Membership, Team
+from org.models import Board, Membership, Team
 from org.working_time import Calendar
 
 
@@ -39,13 +39,27 @@ NOTHING = Consequences()
 Foreteller = Callable[[Membership, Team | None, Calendar, datetime], Consequences]
 """For the reader, if the calendar were that of the team, or with None the board's."""
 
+Target = Callable[[int], int | None]
+"""The working minutes that are promised on the board with this id; None: nothing is promised there."""
+
+USUAL_TARGET = 1200
+"""Minutes, where nobody counts yet: what is promised where nothing else is said."""
+
 _foretellers: list[Foreteller] = []
+_targets: list[Target] = []
 
 
-def register(foretell: Foreteller) -> None:
+def register(foretell: Foreteller, promised: Target) -> None:
     """Once, when the program starts."""
     if foretell not in _foretellers:
         _foretellers.append(foretell)
+        _targets.append(promised)
+
+
+def target(board: Board) -> int:
+    """Working minutes that a calendar of the board has to reach. One statement for each who counts."""
+    found = [minutes for promised in _targets if (minutes := promised(board.pk)) is not None]
+    return max(found, default=USUAL_TARGET)
 
 
 def consequences(reader: Membership, team: Team | None, calendar: Calendar, now: datetime) -> Consequences:

@@ -1,6 +1,6 @@
 """The calendar page: what holds, what it means for the next two weeks, and who changed what.
 
-Of a board, or of a team. Three statements.
+Of a board, or of a team. Four statements.
 """
 
 from collections.abc import Mapping
@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from org.calendar_changes import NamedCalendar, differences
-from org.calendar_check import TARGET_MINUTES, WEEKDAYS
+from org.calendar_check import WEEKDAYS
+from org.calendar_consequences import target
 from org.calendars import named, newest_of_all
 from org.hours import hours, show
 from org.models import Board, Team
@@ -33,7 +34,7 @@ class Day:
 
 @dataclass(frozen=True)
 class Change:
-    """One version, and what it changed in the one before it."""
+    """One version, and what it changed in the one before it, or in the board's by which the team worked."""
 
     version: Version
     sentences: tuple[str, ...]
@@ -41,8 +42,10 @@ class Change:
 
 @dataclass(frozen=True)
 class CalendarPage:
-    """`version` 0: nobody has set anything. `target`: 20 working hours from now. `teams`: all of the board, and the
-    version of their own calendar, 0 for those that work by the board's.
+    """`version` 0: nobody has set anything. `is_own`: the team does not work by the board's.
+
+    `target`: when what is promised, which is `promised` (`20 hours`), is over, counted from now. `teams`: all of the
+    board, and the version of their own calendar, 0 for those that work by the board's.
     """
 
     team: Team | None
@@ -50,10 +53,12 @@ class CalendarPage:
     teams: tuple[tuple[Team, int], ...]
     value: NamedCalendar
     version: int
+    is_own: bool
     week: tuple[tuple[str, str], ...]
     fortnight: tuple[Day, ...]
     coming: tuple[Day, ...]
     past: tuple[Day, ...]
+    promised: str
     target: datetime
     changes: tuple[Change, ...]
     older: int
@@ -72,20 +77,23 @@ def calendar_page(board: Board, now: datetime, team: Team | None = None) -> Cale
     )
     newest = newest_of_all(board.pk)
     boards = newest.get(None)
-    value, today = named(versions[0] if versions else boards, board), board.today(now)
+    is_own = team is not None and team.pk in newest
+    value, today = named(versions[0] if is_own and versions else boards, board), board.today(now)
     calendar, listed = value.calendar, sorted(value.calendar.exceptions)
-    changes = _changes(versions, board)
+    changes, minutes = _changes(versions, board), target(board)
     return CalendarPage(
         team=team,
         boards_version=boards.version if boards else 0,
         teams=() if team else _teams(board, newest),
         value=value,
         version=versions[0].version if versions else 0,
+        is_own=is_own,
         week=tuple((name, show(calendar.weekly.get(day, ()))) for day, name in enumerate(WEEKDAYS, 1)),
         fortnight=tuple(_day(today + timedelta(days=number), value) for number in range(_DAYS)),
         coming=tuple(_day(day, value) for day in listed if day >= today),
         past=tuple(_day(day, value) for day in listed if day < today),
-        target=due(now, TARGET_MINUTES, calendar),
+        promised=hours(minutes),
+        target=due(now, minutes, calendar),
         changes=changes,
         older=versions[0].version - len(changes) if versions else 0,
     )

@@ -22,7 +22,7 @@ def calendar_version(board: Board) -> int:
 def newest_of_all(board: int) -> dict[int | None, Version]:
     """The newest version of the board, under None, and of each team that has its own, by the team. One statement."""
     versions = Version.objects.filter(board=board).order_by("team_id", "-version").distinct("team_id")
-    return {version.team_id: version for version in versions}
+    return {version.team_id: version for version in versions if not version.follows}
 
 
 def in_force(board: Board, team: Team | None = None) -> NamedCalendar:
@@ -32,7 +32,13 @@ def in_force(board: Board, team: Team | None = None) -> NamedCalendar:
 
 
 def newest(board: Board, team: Team | None = None) -> Version | None:
-    """Of the team's own, if one is named; else of the board's."""
+    """What counts of the team's own, if one is named; else of the board's. None for a team that follows the board."""
+    version = latest(board, team)
+    return None if version is None or version.follows else version
+
+
+def latest(board: Board, team: Team | None = None) -> Version | None:
+    """The version that the next one comes after, be it one by which the team follows the board again."""
     return Version.objects.filter(board=board, team=team).newest_first().first()
 
 

@@ -162,9 +162,10 @@ class ActingEnded(Payload):
 
 @dataclass(frozen=True, kw_only=True)
 class CalendarChanged(Payload):
-    """`changes` in words. `team`: whose own calendar it is; absent: the board's."""
+    """`changes` in words. `team`: whose own calendar it is; absent: the board's. `follows`: it works by that again."""
 
     kind: ClassVar[str] = "org.calendar.changed"
     version: int
     changes: list[str]
     team: int | None = None
+    follows: bool | None = None

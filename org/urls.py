@@ -51,6 +51,7 @@ _board: list[URLPattern | URLResolver] = [
     path("people/<int:pk>/", include(_member)),
     path("calendar/", calendar.calendar, name="calendar"),
     path("teams/<slug:team_slug>/calendar/", calendar.team_calendar, name="team_calendar"),
+    path("teams/<slug:team_slug>/calendar/end/", calendar.team_calendar_end, name="team_calendar_end"),
     path("teams/<slug:team_slug>/settings/", teams.settings, name="team_settings"),
     path("teams/<slug:team_slug>/places/", places.of_team, name="team_places"),
     path("teams/<slug:team_slug>/places/<int:pk>/end/", places.end, name="team_place_end"),

@@ -52,6 +52,7 @@ def page(
         "team": team,
         "page": team_page(team, chosen, cycles, me, timezone.now(), typed=typed) if chosen else None,
         "may_manage": may(me, "team.manage"),
+        "may_see_calendar": may(me, "people.view"),
         "board": me.board,
         "cycle": chosen,
         "here": "teams",

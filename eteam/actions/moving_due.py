@@ -7,7 +7,7 @@ from org.models import Membership
 
 
 def move_due(blocker: Blocker, after: datetime, *, cause: DueChange.Cause, by: Membership, now: datetime) -> None:
-    """Part of an act that holds the room. `blocker` has the calendar that it counts by since; both are saved."""
+    """Part of an act that holds the room. `blocker` has calendar and zone that it counts by since; all is saved."""
     if after == blocker.due_at:
         return
     DueChange.objects.create(
@@ -15,4 +15,4 @@ def move_due(blocker: Blocker, after: datetime, *, cause: DueChange.Cause, by: M
         calendar=blocker.calendar,
     )  # fmt: skip
     blocker.due_at = after
-    blocker.save(update_fields=["due_at", "calendar"])
+    blocker.save(update_fields=["due_at", "calendar", "zone"])

@@ -43,6 +43,7 @@ def recount(*, board: Board, confirmed: Mapping[int, datetime], by: Membership, 
     moved = {str(each.blocker.pk): [utc(each.blocker.due_at), utc(each.after)] for each in chosen}
     for each in chosen:
         each.blocker.calendar = each.version
+        each.blocker.zone = each.version.zone if each.version else room.board.zone
         move_due(each.blocker, each.after, cause=DueChange.Cause.CALENDAR, by=by, now=now)
     rerouted = [each.pk for each in reroute(room, now)]
     payload = DueTimesRecounted(moved=moved, rerouted=rerouted)

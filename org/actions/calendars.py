@@ -13,7 +13,8 @@ from journal.refusals import Invalid, Refusal
 from org.access import held, team_of
 from org.calendar_changes import NamedCalendar, differences
 from org.calendar_check import Problem, problems
-from org.calendars import in_force, named, newest
+from org.calendar_consequences import target
+from org.calendars import in_force, latest, named
 from org.events import CalendarChanged
 from org.models import Board, Calendar, Membership, Team
 from org.working_time import Windows
@@ -39,12 +40,13 @@ def edit(
     """
     by = held(by, "calendar.edit")
     board, team = by.board, team_of(by, team.slug) if team else None
-    latest = newest(board, team)
-    _refuse_stale(latest, board, base_version)
-    if found := problems(calendar.calendar, board.today(now)):
+    last = latest(board, team)
+    _refuse_stale(last, board, base_version)
+    if found := problems(calendar.calendar, board.today(now), target(board)):
         raise _invalid(found)
     changes = differences(in_force(board, team), calendar)
-    if not changes and (latest or not team):
+    is_own = last is not None and not last.follows
+    if not changes and (is_own or not team):
         return None
     version = _version(calendar, base_version + 1, team, by, now)
     if team is None:
@@ -55,24 +57,48 @@ def edit(
     return version
 
 
-def _refuse_stale(latest: Calendar | None, board: Board, base_version: int) -> None:
-    if (latest.version if latest else 0) == base_version:
+@transaction.atomic
+def follow_board(*, team: Team, base_version: int, by: Membership, now: datetime) -> Calendar | None:
+    """The team works by the board's calendar again, and by what that becomes. None: it does already.
+
+    It is a version of the team's own, which keeps what the board's was at that moment. Raises StaleCalendar as `edit`.
+    """
+    by = held(by, "calendar.edit")
+    board, team = by.board, team_of(by, team.slug)
+    last = latest(board, team)
+    _refuse_stale(last, board, base_version)
+    if last is None or last.follows:
+        return None
+    boards = in_force(board)
+    version = _version(boards, base_version + 1, team, by, now, follows=True)
+    payload = CalendarChanged(
+        version=version.version, changes=differences(named(last, board), boards), team=team.pk, follows=True
+    )
+    record(payload, board_id=board.pk, topic=board.topic, by=by, subject=team, now=now)
+    return version
+
+
+def _refuse_stale(last: Calendar | None, board: Board, base_version: int) -> None:
+    if (last.version if last else 0) == base_version:
         return
-    if latest is None:
+    if last is None:
         raise StaleCalendar("There is no such version of this calendar.", changed=[], version=0)
-    base = Calendar.objects.filter(board=board, team=latest.team_id, version=base_version).first()
-    before = in_force(board) if base is None and latest.team_id else named(base, board)
-    changed = differences(before, named(latest, board))
-    sentence = f"{latest.made_by.name} changed the calendar meanwhile."
-    raise StaleCalendar(sentence, changed=changed, version=latest.version)
+    base = Calendar.objects.filter(board=board, team=last.team_id, version=base_version).first()
+    before = in_force(board) if base is None and last.team_id else named(base, board)
+    changed = differences(before, named(last, board))
+    sentence = f"{last.made_by.name} changed the calendar meanwhile."
+    raise StaleCalendar(sentence, changed=changed, version=last.version)
 
 
-def _version(value: NamedCalendar, number: int, team: Team | None, by: Membership, now: datetime) -> Calendar:
+def _version(
+    value: NamedCalendar, number: int, team: Team | None, by: Membership, now: datetime, *, follows: bool = False
+) -> Calendar:
     calendar = value.calendar
     return Calendar.objects.create(
         board=by.board,
         team=team,
         version=number,
+        follows=follows,
         zone=calendar.zone,
         weekly={str(day): _stored(windows) for day, windows in sorted(calendar.weekly.items()) if windows},
         exceptions={day.isoformat(): _stored(windows) for day, windows in sorted(calendar.exceptions.items())},

@@ -19,7 +19,8 @@ class CalendarQuerySet(models.QuerySet["Calendar"]):
 class Calendar(models.Model):
     """One version, which never changes. The highest is in force; a board without one works Monday to Friday, 9 to 17.
 
-    A team without one of its own works by the board's.
+    A team without one of its own works by the board's, and so does one whose newest version says `follows`: what
+    else that version says is what the board's was then.
 
     `weekly` maps the ISO weekday ("1" is Monday) to windows `[["09:00", "17:00"]]`, wall time in `zone`;
     `exceptions` maps a date ("2026-12-24") to the windows that replace those of that day, [] for closed, and `names`
@@ -31,6 +32,7 @@ class Calendar(models.Model):
         Team, models.PROTECT, null=True, db_constraint=False, related_name="+", help_text="none: the board's"
     )
     version = models.PositiveIntegerField()
+    follows = models.BooleanField(default=False, help_text="from here on the team works by the board's again")
     zone = models.CharField(max_length=60)
     weekly = models.JSONField()
     exceptions = models.JSONField(default=dict)
@@ -44,6 +46,9 @@ class Calendar(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["board", "team", "version"], nulls_distinct=False, name="one_calendar_per_version"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(follows=False) | models.Q(team__isnull=False), name="calendar_follows_of_a_team"
             ),
             SameBoard(field="team", name="calendar_team_same_board"),
             board_key("calendar_board_key"),

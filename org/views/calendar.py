@@ -12,12 +12,13 @@ from django.views.decorators.http import require_http_methods
 
 from journal.refusals import Invalid
 from org.access import board_for, may, team_of
-from org.actions.calendars import StaleCalendar, edit
+from org.actions.calendars import StaleCalendar, edit, follow_board
 from org.calendar_changes import differences
 from org.calendar_check import problems
-from org.calendar_consequences import NOTHING, consequences, fingerprint
+from org.calendar_consequences import NOTHING, consequences, fingerprint, target
 from org.calendar_form import Dates, WeekForm, rows, typed
 from org.calendar_page import CalendarPage, calendar_page
+from org.calendars import in_force
 from org.forms import refuse
 from org.holiday_suggestions import Holiday, Place, countries, parts, suggestions
 from org.models import Membership, Team
@@ -38,6 +39,40 @@ def team_calendar(request: SignedIn, slug: str, team_slug: str) -> HttpResponse:
     """The same of a team: its own, or the board's that it works by until it has one."""
     _, me = board_for(request.user, slug, to=_needed(request))
     return _answer(request, me, team_of(me, team_slug))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def team_calendar_end(request: SignedIn, slug: str, team_slug: str) -> HttpResponse:
+    """The team's own is given up for the board's: GET shows what that changes and moves, POST does it.
+
+    `version`: of the team's own, as it was looked at; `seen`: what the board's was.
+    """
+    board, me = board_for(request.user, slug, to="calendar.edit")
+    team, now = team_of(me, team_slug), timezone.now()
+    page, boards = calendar_page(board, now, team), in_force(board)
+    moves = consequences(me, team, boards.calendar, now) if page.is_own else NOTHING
+    seen, stale = fingerprint(boards.calendar), None
+    if request.method == "POST" and (not moves.moved or request.POST.get("seen") == seen):
+        try:
+            saved = follow_board(team=team, base_version=_version_of(request), by=me, now=now)
+        except StaleCalendar as refused:
+            stale = refused
+        else:
+            says = f"{team.name} works by the board’s calendar again." if saved else "It is like that already."
+            messages.success(request, says)
+            return redirect(moves.confirm_at if saved and moves.confirm_at else _address(me, team))
+    context = {
+        "board": board, "team": team, "page": page, "here": "calendar", "moves": moves, "seen": seen, "stale": stale,
+        "preview": differences(page.value, boards),
+        "crumbs": [("Calendar", _address(me, None)), (team.name, _address(me, team)), ("The board’s again", "")],
+    }  # fmt: skip
+    return render(request, "org/calendar_end.html", context, status=409 if stale else 200)
+
+
+def _version_of(request: SignedIn) -> int:
+    """What was sent as the version that was looked at; anything that is no number is one that never was."""
+    sent = request.POST.get("version", "")
+    return int(sent) if sent.isascii() and sent.isdecimal() and len(sent) < 10 else -1
 
 
 def _needed(request: SignedIn) -> str:
@@ -62,7 +97,8 @@ def _save(
     if not (week.is_valid() & dates.is_valid()):
         return _show(request, me, page, asked, offered, status=422, **sent)
     value = typed(week, dates, page.value, today)
-    moves = NOTHING if problems(value.calendar, today) else consequences(me, page.team, value.calendar, now)
+    is_wrong = problems(value.calendar, today, target(me.board))
+    moves = NOTHING if is_wrong else consequences(me, page.team, value.calendar, now)
     seen = fingerprint(value.calendar)
     if "look" in request.POST or (moves.moved and request.POST.get("seen") != seen):
         sent |= {"seen": seen, "moves": moves, "preview": differences(page.value, value)}

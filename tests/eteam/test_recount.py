@@ -307,3 +307,32 @@ def test_the_page_costs_the_same_however_many_there_are(
         for _ in range(5):
             raised(cast.data, cast.vera)
     assert costs[0] == costs[1]
+
+
+# --- a team goes back to the board's calendar
+
+
+@pytest.mark.parametrize("version_of_board", [None, 1])
+def test_what_was_counted_by_a_teams_own_is_offered_by_the_boards_and_moves_when_it_is_ticked(
+    cast: Cast, room: Room, version_of_board: int | None
+) -> None:
+    """The board's has a version or is the usual week; the team's own has the Tuesday off, so it is due a day later."""
+    boards = version_of_board and CalendarFactory(board=cast.board, version=version_of_board)
+    own = edit(calendar=NamedCalendar(WITH_OFF), base_version=0, by=cast.stina, now=FRIDAY, team=cast.data)
+    blocker = raised(cast.data, cast.vera, calendar=own, due_at=AFTER)
+    client = signed_in(cast.stina)
+    with time_machine.travel(FRIDAY, tick=False):
+        page = client.get(f"/boards/north/teams/{cast.data.slug}/calendar/end/").content.decode()
+        assert "1 open blocker would be due at another time" in page
+        assert blocker.title in page
+        unseen = client.post(f"/boards/north/teams/{cast.data.slug}/calendar/end/", {"version": "1"})
+        assert unseen.status_code == 200, "who has not seen what it moves sees it first"
+        assert Version.objects.filter(team=cast.data).count() == 1
+        seen = page.split('name="seen" value="')[1].split('"')[0]
+        answer = client.post(f"/boards/north/teams/{cast.data.slug}/calendar/end/", {"version": "1", "seen": seen})
+    assert answer.headers["Location"] == PAGE
+    assert (anew(blocker).due_at, anew(blocker).calendar) == (AFTER, own), "saving moves nothing"
+    recount(board=cast.board, confirmed={blocker.pk: BEFORE}, by=cast.stina, now=FRIDAY)
+    moved = anew(blocker)
+    assert (moved.due_at, moved.calendar, moved.zone) == (BEFORE, boards, "Europe/Stockholm")
+    assert by_newest_versions(room, FRIDAY) == []

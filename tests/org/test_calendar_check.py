@@ -12,11 +12,11 @@ NINE_TO_FIVE = (Window.of("09:00", "17:00"),)
 
 
 def told(weekly: dict[int, Windows], exceptions: dict[date, Windows] | None = None, zone: str = "UTC") -> list[Problem]:
-    return problems(Calendar(zone, weekly, exceptions or {}), TODAY)
+    return problems(Calendar(zone, weekly, exceptions or {}), TODAY, 1200)
 
 
 def test_the_usual_week_is_right() -> None:
-    assert problems(usual("Europe/Stockholm"), TODAY) == []
+    assert problems(usual("Europe/Stockholm"), TODAY, 1200) == []
 
 
 @pytest.mark.parametrize("zone", ["", "Stockholm", "Europe/Atlantis", "../etc/passwd"])

@@ -204,11 +204,11 @@ def test_a_form_that_was_tampered_with_changes_nothing(cast: Cast, broken: dict[
 def test_versions_and_dates_cost_no_statements(cast: Cast, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     client = signed_in(cast.ada)
     client.get(PAGE)
-    with django_assert_num_queries(7):  # session, person, membership, versions, and the frame
+    with django_assert_num_queries(8):  # session, person, membership, versions, and the frame
         client.get(PAGE)
     for number in range(1, 26):
         dates = {f"2027-01-{day:02}": [] for day in range(1, number + 1)}
         CalendarFactory(board=cast.board, version=number, exceptions=dates, made_by=cast.ada)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page = client.get(PAGE).content.decode()
     assert "And 5 before these." in page

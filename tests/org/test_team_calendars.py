@@ -2,17 +2,21 @@
 
 import pytest
 import time_machine
+from django.db import IntegrityError, transaction
 from django.http import Http404
 from django.test import Client
 
 from journal.models import Event
-from org.actions.calendars import StaleCalendar, edit
+from journal.refusals import Invalid
+from org.actions.calendars import StaleCalendar, edit, follow_board
 from org.calendar_changes import NamedCalendar
 from org.calendars import in_force, newest_of_all
+from org.hours import read
 from org.models import Board, Calendar, Membership
 from org.working_time import Calendar as Value
 from org.working_time import usual
 from tests.cast import Cast
+from tests.eteam.rows import RoomFactory
 from tests.factories import NOW, CalendarFactory, TeamFactory
 
 PAGE = "/boards/north/teams/data/calendar/"
@@ -124,3 +128,108 @@ def test_the_newest_of_all_are_read_at_once(cast: Cast) -> None:
     own = CalendarFactory(board=cast.board, team=cast.data, version=2)
     CalendarFactory(board=cast.olga.board, version=9)
     assert newest_of_all(cast.board.pk) == {None: boards, cast.data.pk: own}
+
+
+# --- the way back to the board's
+
+END = f"{PAGE}end/"
+
+
+@pytest.fixture
+def own(cast: Cast) -> Calendar:
+    """Data works in Tokyo, by version 1; the board in Stockholm, by version 2."""
+    CalendarFactory(board=cast.board, version=2)
+    version = edit(calendar=TOKYO, base_version=0, by=cast.stina, now=NOW, team=cast.data)
+    assert version is not None
+    return version
+
+
+def test_a_team_that_gives_up_its_own_follows_whatever_the_board_changes(cast: Cast, own: Calendar) -> None:
+    version = follow_board(team=cast.data, base_version=1, by=cast.ada, now=NOW)
+    assert version is not None
+    assert (version.version, version.follows, version.zone) == (2, True, "Europe/Stockholm")
+    assert newest_of_all(cast.board.pk).keys() == {None}
+    edit(calendar=NamedCalendar(usual("UTC")), base_version=2, by=cast.stina, now=NOW)
+    assert in_force(cast.board, cast.data).calendar.zone == "UTC"
+
+
+def test_it_is_told_with_what_it_changes(cast: Cast, own: Calendar) -> None:
+    follow_board(team=cast.data, base_version=1, by=cast.stina, now=NOW)
+    event = Event.objects.latest("pk")
+    assert (event.kind, event.subject_name) == ("org.calendar.changed", "Data")
+    assert event.data == {
+        "version": 2, "changes": ["time zone: Asia/Tokyo → Europe/Stockholm"], "team": cast.data.pk, "follows": True,
+    }  # fmt: skip
+
+
+def test_without_one_of_its_own_there_is_nothing_to_give_up(cast: Cast, own: Calendar) -> None:
+    follow_board(team=cast.data, base_version=1, by=cast.stina, now=NOW)
+    assert follow_board(team=cast.data, base_version=2, by=cast.stina, now=NOW) is None
+    assert "works by the board’s calendar already" in look(cast.stina, END)
+
+
+def test_who_looked_at_another_version_is_told_what_there_is_now(cast: Cast, own: Calendar) -> None:
+    client = signed_in(cast.stina)
+    edit(calendar=NamedCalendar(usual("Asia/Seoul")), base_version=1, by=cast.ada, now=NOW, team=cast.data)
+    answer = client.post(END, {"version": "1"})
+    assert answer.status_code == 409
+    assert "Ada changed the calendar meanwhile." in answer.content.decode()
+    assert in_force(cast.board, cast.data).calendar.zone == "Asia/Seoul"
+
+
+@pytest.mark.parametrize("version", ["", "first", "-1", "9" * 5000])
+def test_a_version_that_is_none_is_refused_with_a_sentence(cast: Cast, own: Calendar, version: str) -> None:
+    assert signed_in(cast.stina).post(END, {"version": version}).status_code == 409
+    assert Calendar.objects.filter(team=cast.data).count() == 1
+
+
+def test_the_page_shows_what_changes_and_then_does_it(cast: Cast, own: Calendar) -> None:
+    assert f'href="{END}"' in look(cast.stina)
+    assert "time zone: Asia/Tokyo → Europe/Stockholm" in look(cast.stina, END)
+    assert signed_in(cast.stina).post(END, {"version": "1"}).headers["Location"] == PAGE
+    page = look(cast.stina)
+    assert "Data works by the board’s, version 2." in page
+    assert "the board’s again since then" in page
+    assert f'href="{END}"' not in page
+
+
+def test_afterwards_it_may_have_its_own_again(cast: Cast, own: Calendar) -> None:
+    follow_board(team=cast.data, base_version=1, by=cast.stina, now=NOW)
+    again = edit(calendar=in_force(cast.board), base_version=2, by=cast.stina, now=NOW, team=cast.data)
+    assert again is not None
+    assert (again.version, again.follows) == (3, False)
+    assert "Data’s own, version 3." in look(cast.willy)
+    assert "its own since then" in look(cast.willy)
+
+
+@pytest.mark.parametrize("name", ["ines", "vera", "willy"])
+def test_others_give_nothing_up(cast: Cast, own: Calendar, name: str) -> None:
+    assert signed_in(getattr(cast, name)).post(END, {"version": "1"}).status_code == 403
+    assert f'href="{END}"' not in look(getattr(cast, name))
+
+
+def test_no_board_follows_anything(cast: Cast) -> None:
+    with pytest.raises(IntegrityError, match="calendar_follows_of_a_team"), transaction.atomic():
+        CalendarFactory(board=cast.board, version=1, follows=True)
+
+
+def test_the_page_of_the_team_leads_to_its_working_time(cast: Cast) -> None:
+    assert f'<a href="{PAGE}">Working time</a>' in look(cast.willy, "/boards/north/teams/data/")
+
+
+# --- what is promised has to be reached
+
+
+def test_a_calendar_has_to_reach_what_the_room_promises(cast: Cast) -> None:
+    """One hour a week are 8 or 9 in 60 days: enough for a room that promises 8, too little for one of 20."""
+    hour = NamedCalendar(Value("Europe/Stockholm", {1: read("9-10")}))
+    for team in (None, cast.data):
+        with pytest.raises(Invalid, match="less than 20 hours of working time"):
+            edit(calendar=hour, base_version=0, by=cast.stina, now=NOW, team=team)
+    room = RoomFactory(board=cast.board, target=480)
+    assert edit(calendar=hour, base_version=0, by=cast.stina, now=NOW) is not None
+    assert "8 hours of working time from now are over" in look(cast.stina, "/boards/north/calendar/")
+    room.target = 6000
+    room.save()
+    with pytest.raises(Invalid, match="less than 100 hours of working time"):
+        edit(calendar=hour, base_version=0, by=cast.stina, now=NOW, team=cast.data)

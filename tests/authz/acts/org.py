@@ -10,7 +10,7 @@ from org.working_time import Calendar, usual
 from tests.authz.attempts import Act, attempt
 from tests.cast import Cast
 from tests.eteam.rows import TeamMemberFactory
-from tests.factories import NOW
+from tests.factories import NOW, CalendarFactory
 
 _FILE = b"name,email,roles\nMia,mia@example.com,vp\n"
 
@@ -19,6 +19,12 @@ _FILE = b"name,email,roles\nMia,mia@example.com,vp\n"
 def edit_calendar(cast: Cast, by: Membership, owner: Membership) -> Act:
     calendar = NamedCalendar(Calendar("Asia/Tokyo", usual("Asia/Tokyo").weekly))
     return lambda: calendars.edit(calendar=calendar, base_version=0, by=by, now=NOW)
+
+
+@attempt("calendar.edit")
+def give_up_a_calendar(cast: Cast, by: Membership, owner: Membership) -> Act:
+    CalendarFactory(board=cast.board, team=cast.data, version=1)
+    return lambda: calendars.follow_board(team=cast.data, base_version=1, by=by, now=NOW)
 
 
 @attempt("member.appoint_acting_vp")
