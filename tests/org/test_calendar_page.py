@@ -204,7 +204,7 @@ def test_a_form_that_was_tampered_with_changes_nothing(cast: Cast, broken: dict[
 def test_versions_and_dates_cost_no_statements(cast: Cast, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     client = signed_in(cast.ada)
     client.get(PAGE)
-    with django_assert_num_queries(8):  # session, person, membership, versions, and the frame
+    with django_assert_num_queries(8):  # session, person, membership, versions, the target, the frame
         client.get(PAGE)
     for number in range(1, 26):
         dates = {f"2027-01-{day:02}": [] for day in range(1, number + 1)}
