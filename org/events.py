@@ -118,9 +118,11 @@ class PlaceTaken(Payload):
 
 @dataclass(frozen=True, kw_only=True)
 class PeopleImported(Payload):
-    """What one file changed: roles of those `invited`; roles, managers and VPs of teams, before and after.
+    """What one file changed: roles of those `invited`; roles, managers, VPs of teams and places on them, before and
+    after.
 
-    By membership, or by the slug of the team. `stand_ins` stand in no longer; `reminded` were invited once more.
+    By membership, or by the slug of the team; places are slugs. `stand_ins` stand in no longer; `reminded` were
+    invited once more.
     """
 
     kind: ClassVar[str] = "org.people.imported"
@@ -128,6 +130,7 @@ class PeopleImported(Payload):
     roles: dict[str, list[list[str]]]
     managers: dict[str, list[int | None]]
     teams: dict[str, list[int | None]]
+    places: dict[str, list[list[str]]] | None = None
     stand_ins: list[int] | None = None
     reminded: list[int] | None = None
 

@@ -12,7 +12,7 @@ from journal.refusals import Refusal
 from org.access import held
 from org.actions import acting
 from org.events import PeopleImported
-from org.models import Board, Membership, Person, Team
+from org.models import Board, Membership, Person, Team, TeamMember
 from org.roster.plan import Plan
 from org.roster.standing import planned
 
@@ -118,6 +118,7 @@ def _told(
             str(member.pk): [manager, member.manager_id] for member, _, manager in known if manager != member.manager_id
         },
         teams=_give_teams(plan, members, board),
+        places=_give_places(plan, members, board) or None,
         stand_ins=stand_ins or None,
         reminded=[member.pk for member in reminded] or None,
     )
@@ -131,3 +132,27 @@ def _give_teams(plan: Plan, members: dict[str, Membership], board: Board) -> dic
         team.save(update_fields=["vp"])
         told[team.slug] = [before, team.vp_id]
     return told
+
+
+def _give_places(plan: Plan, members: dict[str, Membership], board: Board) -> dict[str, list[list[str]]]:
+    """The slugs of the teams of everybody whose places change, before and after. Three statements."""
+    wanted = {members[each.email].pk: set(each.places) for each in plan.after}
+    places = TeamMember.objects.filter(board=board, member__in=wanted).values_list("pk", "member", "team__slug")
+    had: dict[int, dict[str, int]] = {member: {} for member in wanted}
+    for pk, member, slug in places:
+        had[member][slug] = pk
+    teams = {team.slug: team for team in Team.objects.filter(board=board)}
+    gone = [pk for member, slugs in had.items() for slug, pk in slugs.items() if slug not in wanted[member]]
+    new = [
+        TeamMember(board=board, team=teams[slug], member_id=member)
+        for member, slugs in wanted.items()
+        for slug in sorted(slugs - had[member].keys())
+    ]
+    if gone:
+        TeamMember.objects.filter(pk__in=gone).delete()
+    TeamMember.objects.bulk_create(new, batch_size=_AT_ONCE)
+    return {
+        str(member): [sorted(had[member]), sorted(slugs)]
+        for member, slugs in wanted.items()
+        if slugs != had[member].keys()
+    }

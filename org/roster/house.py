@@ -6,7 +6,10 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One member now. `stands_in`: for a VP. `excepted`: a leader allowed the report of a VP to sit there."""
+    """One member now. `stands_in`: for a VP. `excepted`: a leader allowed the report of a VP to sit there.
+
+    `places`: the slugs of the teams that they work on, sorted.
+    """
 
     email: str
     name: str
@@ -15,6 +18,7 @@ class Standing:
     excepted: bool = False
     stands_in: bool = False
     is_in: bool = True
+    places: tuple[str, ...] = ()
 
     @property
     def is_vp(self) -> bool:

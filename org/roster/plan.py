@@ -32,6 +32,7 @@ class Plan:
     invited: tuple[Standing, ...]
     roles: tuple[Change, ...]
     managers: tuple[Change, ...]
+    places: tuple[Change, ...]
     heads: tuple[Change, ...]
     waiting: tuple[str, ...]
     unchanged: int
@@ -56,6 +57,7 @@ class Plan:
             (self.invited, invited),
             (self.roles, "with other roles"),
             (self.managers, "with another manager"),
+            (self.places, "on other teams"),
             (self.heads, teams),
         )
         found = [f"{len(what)} {words}" for what, words in counts if what]
@@ -68,8 +70,11 @@ class Plan:
 
 def plan(rows: Sequence[Row], house: House) -> Plan:
     """Raises BadFile with all that the board does not allow, at its line and column."""
-    teams, problems = _teams(rows, house)
-    everybody = {**house.members, **{row.email: _after(row, house.members.get(row.email)) for row in rows}}
+    slugs = {name.lower(): slug for slug, (name, _) in house.teams.items()} | {slug: slug for slug in house.teams}
+    teams, problems = _teams(rows, slugs)
+    problems += _unknown_places(rows, slugs)
+    after = {row.email: _after(row, house.members.get(row.email), slugs) for row in rows}
+    everybody = {**house.members, **after}
     problems += check(rows, house, everybody)
     if problems:
         raise BadFile(problems)
@@ -81,7 +86,12 @@ def role_words(roles: Sequence[str]) -> str:
     return ", ".join(roles) or "viewer"
 
 
-def _after(row: Row, before: Standing | None) -> Standing:
+def _team_words(places: Sequence[str], house: House) -> str:
+    """`Data, Voice`, or `no team`"""
+    return ", ".join(house.teams[slug][0] for slug in places) or "no team"
+
+
+def _after(row: Row, before: Standing | None, slugs: Mapping[str, str]) -> Standing:
     """The member as the file wants them. Leader is neither given nor taken, an exception is for one manager."""
     now = before or Standing(row.email, row.name, is_in=False)
     if row.roles is not None:
@@ -89,12 +99,23 @@ def _after(row: Row, before: Standing | None) -> Standing:
         now = replace(now, roles=tuple(role for role in ROLES if role in wanted))
     if row.manager is not None and row.manager != now.manager:
         now = replace(now, manager=row.manager, excepted=False)
+    if row.places is not None:
+        known = {slugs[name.lower()] for name in row.places if name.lower() in slugs}
+        now = replace(now, places=tuple(sorted(known)))
     return now
 
 
-def _teams(rows: Sequence[Row], house: House) -> tuple[dict[str, str], list[Problem]]:
-    """Whom the file makes the VP of which team, by slug."""
-    slugs = {name.lower(): slug for slug, (name, _) in house.teams.items()} | {slug: slug for slug in house.teams}
+def _unknown_places(rows: Sequence[Row], slugs: Mapping[str, str]) -> list[Problem]:
+    return [
+        Problem(row.line, "teams", f"There is no team “{shown(name)}” on this board.")
+        for row in rows
+        for name in row.places or ()
+        if name.lower() not in slugs
+    ]
+
+
+def _teams(rows: Sequence[Row], slugs: Mapping[str, str]) -> tuple[dict[str, str], list[Problem]]:
+    """Whom the file makes the VP of which team, by slug. `slugs`: by name and by slug, in small letters."""
     heads: dict[str, Row] = {}
     problems = []
     for row in rows:
@@ -135,6 +156,11 @@ def _plan(rows: Sequence[Row], house: House, everybody: Everybody, teams: dict[s
             Change(was.email, was.name, named.get(was.manager, was.manager), named[after.manager])
             for was, after in known
             if was.manager != after.manager
+        ),
+        places=tuple(
+            Change(was.email, was.name, _team_words(was.places, house), _team_words(after.places, house))
+            for was, after in known
+            if was.places != after.places
         ),
         heads=tuple(
             Change(slug, house.teams[slug][0], named[house.teams[slug][1]], named[vp]) for slug, vp in teams.items()

@@ -10,6 +10,7 @@ from org.roster.problems import BadFile, NotTaken, Problem, shown
 from org.roster.table import Line, lines
 
 NOBODY = "nobody"
+NO_TEAM = "none"
 VIEWER = "viewer"
 ROLES = ("leader", "vp", "steward", "admin")
 
@@ -24,9 +25,9 @@ _BETWEEN_TEAMS = re.compile(r"\s*[,;|]\s*")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One person. `roles` None and `manager` None: the file says nothing of it; `manager` "": nobody of the board.
+    """One person. `roles`, `manager` and `places` None: the file says nothing of it; `manager` "": nobody of the board.
 
-    `teams` are names or slugs, as they are written.
+    `teams`, whose VP they are, and `places`, the teams that they work on, are names or slugs, as they are written.
     """
 
     line: int
@@ -35,6 +36,7 @@ class Row:
     roles: frozenset[str] | None = None
     manager: str | None = None
     teams: tuple[str, ...] = ()
+    places: tuple[str, ...] | None = None
 
 
 def read(data: bytes) -> list[Row]:
@@ -107,10 +109,19 @@ def _teams(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in _BETWEEN_TEAMS.split(text) if name))
 
 
+def _places(text: str) -> tuple[str, ...] | None:
+    if not text:
+        return None
+    return () if text.lower() == NO_TEAM else _teams(text)
+
+
 _RULES: dict[str, Callable[[str], Any]] = {
     "name": _name, "email": _email, "roles": _roles, "manager_email": _manager, "team": _teams,
+    "teams": _places,
 }  # fmt: skip
-_FIELDS = {"name": "name", "email": "email", "roles": "roles", "manager_email": "manager", "team": "teams"}
+_FIELDS = {
+    "name": "name", "email": "email", "roles": "roles", "manager_email": "manager", "team": "teams", "teams": "places",
+}  # fmt: skip
 
 
 def _repeated(rows: list[Row]) -> Iterator[Problem]:

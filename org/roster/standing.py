@@ -1,18 +1,20 @@
 """The board as it stands, for the plan of an import and for the export."""
 
+from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from org.access import may
 from org.direct_reports import stands_in
-from org.models import Board, Membership, Person, Team
+from org.models import Board, Membership, Person, Team, TeamMember
 from org.roster.house import House, Standing
 from org.roster.plan import Plan, plan
 from org.roster.rows import read
 
 
 def planned(data: bytes, by: Membership, now: datetime) -> Plan:
-    """What this file would change on the board of `by`. Raises BadFile. Three statements."""
+    """What this file would change on the board of `by`. Raises BadFile. Four statements."""
     rows = read(data)
     return plan(rows, house(by.board, by, [row.email for row in rows], now))
 
@@ -20,7 +22,11 @@ def planned(data: bytes, by: Membership, now: datetime) -> Plan:
 def house(board: Board, by: Membership, emails: Iterable[str], now: datetime) -> House:
     """The members, the teams, and which of `emails` belong to closed accounts."""
     current = Membership.objects.filter(board=board, ended_at=None).select_related("person", "manager__person")
-    members = {member.person.email: standing(member, board, now) for member in current}
+    places = _places(board)
+    members = {
+        member.person.email: replace(standing(member, board, now), places=tuple(sorted(places[member.pk])))
+        for member in current
+    }
     addresses = {member.pk: member.person.email for member in current}
     closed = Person.objects.filter(email__in=list(emails), is_active=False).values_list("email", flat=True)
     return House(
@@ -31,8 +37,16 @@ def house(board: Board, by: Membership, emails: Iterable[str], now: datetime) ->
     )
 
 
+def _places(board: Board) -> defaultdict[int, set[str]]:
+    """The slugs of the teams that somebody works on, by membership."""
+    found: defaultdict[int, set[str]] = defaultdict(set)
+    for member, slug in TeamMember.objects.filter(board=board).values_list("member", "team__slug"):
+        found[member].add(slug)
+    return found
+
+
 def standing(member: Membership, board: Board, now: datetime) -> Standing:
-    """With person and manager at hand. A manager who has left is none."""
+    """With person and manager at hand, and without places on teams. A manager who has left is none."""
     manager = member.manager
     return Standing(
         email=member.person.email,

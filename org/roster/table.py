@@ -10,7 +10,7 @@ from org.roster.problems import BadFile, Problem, shown
 MOST_BYTES = 1024 * 1024
 MOST_LINES = 5000
 NEEDED = ("name", "email")
-COLUMNS = (*NEEDED, "roles", "manager_email", "team")
+COLUMNS = (*NEEDED, "roles", "manager_email", "team", "teams")
 
 _SEPARATORS = ",;\t"
 _QUOTE = 'A quote opens in this line and is not closed where the cell ends: look for a single ".'

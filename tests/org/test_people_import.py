@@ -12,13 +12,14 @@ from pytest_django import DjangoAssertNumQueries, Settings
 from journal.models import Event
 from org.actions.people import except_direct_report, invite, name_manager
 from org.actions.roster import BoardChanged, import_people
-from org.models import Membership, Person
+from org.models import Membership, Person, TeamMember
 from org.roster.problems import BadFile
 from org.roster.standing import planned
 from tests.authz.digest import digest
 from tests.cast import Cast, make_cast
 from tests.elsewhere import begin_elsewhere
-from tests.factories import NOW, PersonFactory
+from tests.eteam.rows import TeamMemberFactory
+from tests.factories import NOW, PersonFactory, TeamFactory
 from tests.org.roster.broken import ON_THE_BOARD, Broken, lines, people, person
 from tests.org.roster.test_reading import check
 from tests.org.sink import Sink
@@ -84,6 +85,52 @@ def test_the_same_file_again_changes_nothing(cast: Cast) -> None:
     before = digest()
     imported(cast)
     assert digest() == before
+
+
+PLACES = lines(
+    "name,email,teams",
+    "Willy,willy.north@example.com,data;cloud",
+    "Vera,vera.north@example.com,none",
+    "Mia,mia@example.com,cloud",
+)
+
+
+def on_teams() -> set[tuple[str, str]]:
+    return set(TeamMember.objects.values_list("member__person__name", "team__slug"))
+
+
+def test_places_on_teams_are_given_and_taken_with_the_same_event(cast: Cast) -> None:
+    cloud = TeamFactory(board=cast.board, slug="cloud")
+    for team, member in ((cast.data, cast.vera), (cloud, cast.vera), (cast.data, cast.willy), (cast.data, cast.otto)):
+        TeamMemberFactory(team=team, member=member)
+    page = upload(signed_in(cast.ada), PLACES)
+    assert "1 to invite, 2 on other teams." in page
+    imported(cast, PLACES)
+    assert on_teams() == {("Willy", "data"), ("Willy", "cloud"), ("Mia", "cloud"), ("Otto", "data")}
+    mia = Membership.objects.get(person__email="mia@example.com")
+    (event,) = Event.objects.all()
+    assert event.data["places"] == {
+        str(cast.willy.pk): [["data"], ["cloud", "data"]],
+        str(cast.vera.pk): [["cloud", "data"], []],
+        str(mia.pk): [[], ["cloud"]],
+    }
+    before = digest()
+    imported(cast, PLACES)
+    assert digest() == before, "once more it changes nothing"
+
+
+def test_a_team_of_another_board_is_no_place_here(cast: Cast) -> None:
+    TeamFactory(board=cast.olga.board, slug="care")
+    page = upload(signed_in(cast.ada), lines("name,email,teams", "Willy,willy.north@example.com,care"))
+    assert "Line 2, teams" in page
+    assert "There is no team “care” on this board." in page
+
+
+def test_the_file_to_take_away_has_the_places(cast: Cast) -> None:
+    TeamMemberFactory(team=cast.data, member=cast.willy)
+    data = signed_in(cast.ada).get("/boards/north/people/export/").content
+    assert b"Willy,willy.north@example.com,viewer,,,data\r\n" in data
+    assert not planned(data, cast.ada, NOW).changes
 
 
 def test_names_of_those_who_are_here_stay(cast: Cast) -> None:

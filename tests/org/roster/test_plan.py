@@ -97,7 +97,7 @@ def test_what_is_written_is_read_again_and_changes_nothing() -> None:
     odd = {"odd@example.com": Standing("odd@example.com", "=cmd|' /C calc'!A0", ("steward",), manager=INES.email)}
     house = replace(HOUSE, members=MEMBERS | odd)
     data = write(house)
-    assert data.startswith(b"\xef\xbb\xbfname,email,roles,manager_email,team\r\n'=cmd")
+    assert data.startswith(b"\xef\xbb\xbfname,email,roles,manager_email,team,teams\r\n'=cmd")
     found = plan(read(data), house)
     assert (found.changes, found.unchanged) == (False, 5)
     assert {row.name for row in read(data)} == {member.name for member in house.members.values()}
@@ -108,3 +108,46 @@ def test_rings_are_found_from_inside_only() -> None:
     assert ring_of("b", managers) == ["b", "c"]
     assert ring_of("a", managers) == ring_of("d", managers) == ring_of("e", managers) == []
     assert ring_of("x", {"x": "x"}) == ["x"]
+
+
+class TestPlaces:
+    """The column `teams`: Willy works on Data."""
+
+    HOUSE = replace(HOUSE, members={**MEMBERS, WILLY.email: replace(WILLY, places=("data",))})
+
+    def planned(self, cell: str) -> Plan:
+        return plan(read(lines("name,email,teams", f"Willy,willy@example.com,{cell}")), self.HOUSE)
+
+    @pytest.mark.parametrize(
+        ("cell", "after"),
+        [("voice", "Voice"), ("voice;data", "Data, Voice"), ("Voice ; DATA;voice", "Data, Voice"), ("none", "no team")],
+    )
+    def test_they_are_what_the_cell_says(self, cell: str, after: str) -> None:
+        found = self.planned(cell)
+        assert found.places == (Change(WILLY.email, "Willy", "Data", after),)
+        assert found.summary == "1 on other teams."
+
+    @pytest.mark.parametrize("cell", ["", "data", "Data"])
+    def test_an_empty_cell_or_the_same_changes_nothing(self, cell: str) -> None:
+        assert not self.planned(cell).changes
+
+    def test_without_the_column_nothing_changes(self) -> None:
+        assert not planned("Willy,willy@example.com,,,", house=self.HOUSE).changes
+
+    def test_a_newcomer_begins_on_them(self) -> None:
+        found = plan(read(lines("name,email,teams", "Mia,mia@example.com,data;voice")), self.HOUSE)
+        assert [(each.name, each.places) for each in found.invited] == [("Mia", ("data", "voice"))]
+
+    def test_a_team_that_there_is_not_is_told_at_its_column(self) -> None:
+        with pytest.raises(BadFile) as refused:
+            self.planned("data;choir;band")
+        assert [(each.place, each.sentence) for each in refused.value.problems] == [
+            ("Line 2, teams", "There is no team “band” on this board."),
+            ("Line 2, teams", "There is no team “choir” on this board."),
+        ]
+
+    def test_what_is_taken_away_reads_the_same_again(self) -> None:
+        house = replace(HOUSE, members={**MEMBERS, WILLY.email: replace(WILLY, places=("data", "voice"))})
+        data = write(house)
+        assert b"data;voice" in data
+        assert not plan(read(data), house).changes
