@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from org.models import Board, Membership, Team
 from tests.browser import scenery
+from tests.browser.looks import LONG, WORD
 from tests.eteam.rows import BlockerFactory, FlagFactory, RemarkFactory, RoomFactory, SessionFactory, TeamMemberFactory
 
 
@@ -36,7 +37,12 @@ def board(name: str, people: Mapping[str, Sequence[str]], titles: Sequence[str])
         BlockerFactory(title="No alloy", due_at=due, confirmed_at=now, confirmed_by=member["Vera"], **both, **said),
         BlockerFactory(title="No price", due_at=due, decided_at=now, **both),
     ]
+    if name.endswith("-look"):
+        BlockerFactory(title=LONG, due_at=due, route="first", **both)
+        BlockerFactory(title=WORD, due_at=due, route="room", **both)
     RemarkFactory(blocker=blockers[1], author=member["Victor"], at=now)
     flags = {"team": data, "flagged_by": member["Willy"], "flagged_at": now, "becomes_at": now + timedelta(days=2)}
     flag = FlagFactory(title="No water", **flags)
+    if name.endswith("-look"):
+        FlagFactory(title=WORD, text=LONG, **flags)
     return made | {"blockers": [each.pk for each in blockers], "flag": flag.pk}

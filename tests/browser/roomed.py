@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from org.models import Board, Membership, Team
 from tests.browser import scenery
+from tests.browser.looks import LONG, WORD
 from tests.eteam.rows import BlockerFactory, MatterFactory, RoomFactory, SessionFactory
 
 
@@ -31,6 +32,9 @@ def board(name: str, people: Mapping[str, Sequence[str]], titles: Sequence[str])
             ("No price list", timedelta(days=2), "room"),
         )
     ]
+    if name.endswith("-look"):
+        BlockerFactory(title=LONG, raised_at=raised, due_at=now + timedelta(days=3), route="room", **both)
+        BlockerFactory(title=WORD, raised_at=raised, due_at=now - timedelta(days=1), route="now", **both)
     MatterFactory(board=house, kind="plan", title="What about the hotels?", raised_at=raised)
     session = SessionFactory(
         board=house, starts_at=now - timedelta(minutes=10), ends_at=now + timedelta(minutes=170), state="running",

@@ -5,7 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Open, Site
-from tests.browser.test_looks import RULES
+from tests.browser.looks import RULES
 
 PAGES = {
     "what a leader runs it by": ("ines", "running/"),

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, Route, expect
 
 from org.moments import relative
 from tests.browser.conftest import Open, Site
-from tests.browser.test_looks import RULES
+from tests.browser.looks import RULES
 from tests.browser.test_moves import expect_said, handle, shown
 
 BOTH = pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Open
-from tests.browser.test_looks import RULES
+from tests.browser.looks import RULES
 
 FILE = b"name;email;roles;manager_email\nMia Sand;mia@example.com;vp;ines.crew@example.com\n"
 BAD = b"name,email,roles\nMia,mia,king\n"

@@ -6,7 +6,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Open, Site
-from tests.browser.test_looks import RULES
+from tests.browser.looks import RULES
 
 
 def test_a_bet_of_the_tray_is_placed_by_comparing_it(open_board: Open) -> None:

@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Open, Site
-from tests.browser.test_looks import RULES
+from tests.browser.looks import RULES
 
 PAGES = {
     "what if": ("plan-open", "vera", "what-if/?capacity.data=9.5&policy=fill"),

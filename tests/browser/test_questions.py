@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import SOON, Open
-from tests.browser.test_looks import RULES
+from tests.browser.looks import RULES
 
 PAGES = {
     "the list": ("ask-look", "ines", "questions/"),

@@ -7,8 +7,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import SOON, Open, Site
+from tests.browser.looks import RULES
 from tests.browser.test_live import asked_by, connected, to_the_top
-from tests.browser.test_looks import RULES
 from tests.browser.test_moves import handle, row
 
 

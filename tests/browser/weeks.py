@@ -6,10 +6,13 @@ from typing import Any
 
 from django.utils import timezone
 
+from eteam.actions.reporting import make_report, newest_week
 from eteam.actions.rerouting import reroute
-from eteam.models import Blocker, Room, Session
+from eteam.figures import Week
+from eteam.models import Blocker, Report, Room, Session
 from org.models import Board, Membership, Team
 from tests.browser import scenery
+from tests.browser.looks import LONG, WORD
 from tests.eteam.rows import BlockerFactory, RemarkFactory, RoomFactory, SessionFactory, TeamMemberFactory
 
 
@@ -31,11 +34,35 @@ def board(name: str, people: Mapping[str, Sequence[str]], titles: Sequence[str])
     later = _blocker("No test phones", data, voice, members, now + timedelta(days=5))
     RemarkFactory(blocker=first, author=members["otto"], text="The bank says no, and that stays in this room.")
     reroute(room, now)
+    report = _reported(room, data, voice, members, now)
     return made | {
+        "week": report.week,
         "board": house.pk,
         "session": session.pk,
         "blockers": {each.title: each.pk for each in (first, later)},
     }
+
+
+def _reported(room: Room, data: Team, voice: Team, members: Mapping[str, Membership], now: datetime) -> Report:
+    """Of the week before this one: one in time, one late, one still open; and made again beside the first."""
+    week = newest_week(room, now)
+    ends = {"unblocked_by": members["victor"], "confirmed_by": members["vera"]}
+    for title, due, end in (
+        ("No chip", 2, {"unblocked_at": 1, "unblocked_entered_at": 1, "confirmed_at": 1} | ends),
+        (LONG, 3, {"unblocked_at": 4, "unblocked_entered_at": 4, "confirmed_at": 4} | ends),
+        (WORD, 3, {}),
+    ):
+        given = {name: _on(week, day) if isinstance(day, int) else day for name, day in end.items()}
+        BlockerFactory(
+            title=title, blocked_team=data, blocking="team", blocking_team=voice, owner=members["victor"],
+            raised_by=members["vera"], raised_at=_on(week, 0), due_at=_on(week, due), **given,
+        )  # fmt: skip
+    make_report(room=room, week=week, now=now)
+    return make_report(room=room, week=week, now=now)
+
+
+def _on(week: Week, day: int) -> datetime:
+    return week.starts_at + timedelta(days=day, hours=10)
 
 
 def _session(house: Board, now: datetime) -> Session:
