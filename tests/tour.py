@@ -50,6 +50,9 @@ VIEWS = (
     View("lock", "Ottoline Brandsma", "/cycles/{now}/lock/"),
     View("gallery", "Ottoline Brandsma", "/cycles/{now}/gallery/"),
     View("plan", "Sina Rosendal", "/cycles/{past}/plan/"),
+    View("blockers", "Ottoline Brandsma", "/boards/quernhill/blockers/"),
+    View("room", "Ottoline Brandsma", "/boards/quernhill/room/"),
+    View("report", "Ottoline Brandsma", "/boards/quernhill/reports/ > of"),
     View("people", "Emeka Lindholm", "/boards/quernhill/people/"),
     View("calendar", "Emeka Lindholm", "/boards/quernhill/calendar/", "dark"),
 )

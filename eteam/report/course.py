@@ -10,6 +10,9 @@ from eteam.report.words import hours, percent
 _TOP, _BOTTOM = 12.0, 84.0
 """Percent of the height at which 100 % and 0 % of compliance lie."""
 
+_LEFT = 6.0
+"""Percent of the width that the scale takes, so that no line runs through its words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Dot:
@@ -66,7 +69,7 @@ def _dot(point: Mapping[str, Any], place: int, count: int) -> Dot:
     return Dot(
         week=point["week"],
         number=str(int(point["week"][-2:])),
-        x=f"{100 * (place + 0.5) / count:.4g}%",
+        x=f"{_LEFT + (100 - _LEFT) * (place + 0.5) / count:.4g}%",
         y=y,
         kept=percent(share),
         counts=f"{kept['met']} of {kept['n']}",
