@@ -11,7 +11,10 @@ from typing import Any, TypeVar
 from django.db import DEFAULT_DB_ALIAS, connection, models
 
 from bets.models import Cycle
+from journal.models import Counter
+from org.access import place_of_integration
 from org.models import Board, Membership, Person
+from org.reach import Reach
 
 M = TypeVar("M", bound=models.Model)
 
@@ -32,6 +35,8 @@ WHERE cycle.id = %s
 
 def enter(person: Person, pk: int) -> tuple[Cycle, Membership] | None:
     """The cycle, with `board` and `event_number`, and the person's current place there; None for a stranger."""
+    if person.reach is not None and person.reach.is_integration:
+        return _enter_without_a_seat(person, person.reach, pk)
     with connection.cursor() as cursor:
         cursor.execute(_SQL, [person.pk, pk])
         row = cursor.fetchone()
@@ -42,7 +47,18 @@ def enter(person: Person, pk: int) -> tuple[Cycle, Membership] | None:
     cycle.event_number = next(values) or 0
     cycle.board = seat.board = board
     seat.person = person
-    return cycle, seat
+    seat.reach = person.reach
+    return (cycle, seat) if seat.reach is None or seat.reach.board == board else None
+
+
+def _enter_without_a_seat(person: Person, reach: Reach, pk: int) -> tuple[Cycle, Membership] | None:
+    """As `enter`, for an integration. Two statements: the number first, so that it is not newer than the cycle."""
+    counter = Counter.objects.filter(board_id=reach.board.pk).first()
+    cycle = Cycle.objects.filter(board=reach.board, pk=pk).first()
+    if cycle is None:
+        return None
+    cycle.board, cycle.event_number = reach.board, counter.number if counter else 0
+    return cycle, place_of_integration(person, reach)
 
 
 def _take(model: type[M], values: Iterator[Any]) -> M:

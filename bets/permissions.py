@@ -6,19 +6,20 @@ from org.permissions import OK, OWN, PUBLISHED, VISIBLE, Rule
 from org.permissions import RULES as ORG
 
 _READERS = {"vp": OK, "leader": OK, "steward": OK, "admin": OK}
+_ONCE_LOCKED = {"viewer": PUBLISHED, "admin": PUBLISHED, "integration": PUBLISHED}
 
 RULES: Mapping[str, Rule] = {
     # --- reading
     "board.view": ORG["board.view"],  # a board, and each of its cycles
-    "bet.list": Rule(viewer=PUBLISHED, **_READERS),
-    "bet.read_pitch": Rule(viewer=PUBLISHED, **_READERS),
-    "rank.read": Rule(viewer=PUBLISHED, vp=VISIBLE, leader=OK, steward=OK, admin=PUBLISHED),
-    "allocation.read": Rule(viewer=PUBLISHED, vp=VISIBLE, leader=OK, steward=OK, admin=PUBLISHED),
+    "bet.list": Rule(viewer=PUBLISHED, **_READERS, integration=OK),
+    "bet.read_pitch": Rule(viewer=PUBLISHED, **_READERS, integration=OK),
+    "rank.read": Rule(vp=VISIBLE, leader=OK, steward=OK, **_ONCE_LOCKED),
+    "allocation.read": Rule(vp=VISIBLE, leader=OK, steward=OK, **_ONCE_LOCKED),
     "allocation.preview": Rule(states="R", vp=VISIBLE, leader=OK, steward=OK),
     "capacity.read": Rule(viewer=PUBLISHED, **_READERS),
     "attachment.download": Rule(viewer=PUBLISHED, vp=OK, leader=OK, steward=OK),
     "bet.read_intent": Rule(states="P", vp=OK, leader=OK, steward=OK),
-    "export": Rule(viewer=PUBLISHED, vp=PUBLISHED, leader=OK, steward=OK, admin=PUBLISHED),
+    "export": Rule(vp=PUBLISHED, leader=OK, steward=OK, **_ONCE_LOCKED),
     # --- pitching
     "bet.create_own_draft": Rule(states="P", vp=OK),
     "bet.edit": Rule(states="PR", vp=OWN),
@@ -60,5 +61,5 @@ RULES: Mapping[str, Rule] = {
     "cycle.lock": Rule(states="R", leader=OK),
     "cycle.unlock": Rule(states="L", leader=OK),
     "cycle.close": Rule(states="L", leader=OK, steward=OK),
-    "import.drafts": Rule(states="P", steward=OK, admin=OK),
+    "import.drafts": Rule(states="P", steward=OK, admin=OK, integration=OK),
 }

@@ -37,12 +37,17 @@ def is_json(request: HttpRequest) -> bool:
 
 def key(request: HttpRequest, member: Membership, asked: Any) -> Key | None:
     """The request's idempotency key, if it carries one; it belongs to the person. Raises Invalid."""
+    return key_of(request, f"person:{member.person_id}", asked)
+
+
+def key_of(request: HttpRequest, actor: str, asked: Any) -> Key | None:
+    """As `key`, for an `actor` who need not be a person."""
     value = request.headers.get("Idempotency-Key", "")
     if not value:
         return None
     if not _KEY.match(value):
         raise Invalid("An idempotency key has at most 200 characters: letters, digits and signs of ASCII, no spaces.")
-    return Key.of(f"person:{member.person_id}", value, [request.path, asked])
+    return Key.of(actor, value, [request.path, asked])
 
 
 def _object(request: HttpRequest) -> dict[str, Any]:

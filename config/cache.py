@@ -1,4 +1,4 @@
-"""What all web processes remember together: today only how often somebody tried to sign in."""
+"""What all web processes remember together: how often somebody tried to sign in, and how much a program asked."""
 
 import time
 from collections.abc import Callable
@@ -15,7 +15,8 @@ PAUSE = 5.0
 class Cache(RedisCache):
     """Redis; and while the broker is away, each process's own memory, so that people can sign in all the same.
 
-    Only `get`, `set`, `add` and `delete` do without the broker. After a failure it is not asked for five seconds.
+    Only `get`, `set`, `add`, `delete` and `count` do without the broker. After a failure it is not asked for five
+    seconds.
     """
 
     _away_until: ClassVar[float] = 0.0
@@ -35,6 +36,22 @@ class Cache(RedisCache):
 
     def delete(self, key: Any, version: int | None = None) -> bool:
         return bool(self._either(super().delete, self._own.delete, key, version))
+
+    def count(self, key: str, timeout: int) -> int:
+        """How often this was called with `key` since it was last forgotten, this time included. One step in Redis."""
+        return int(self._either(self._count_in_redis, self._count_alone, key, timeout))
+
+    def _count_in_redis(self, key: str, timeout: int) -> int:
+        client, name = self._cache.get_client(None, write=True), self.make_and_validate_key(key)
+        with client.pipeline(transaction=True) as steps:
+            steps.incr(name)
+            steps.expire(name, timeout)
+            number, _ = steps.execute()
+        return int(number)
+
+    def _count_alone(self, key: str, timeout: int) -> int:
+        self._own.add(key, 0, timeout)
+        return int(self._own.incr(key))
 
     def _either(self, shared: Callable[..., Any], own: Callable[..., Any], *given: Any) -> Any:
         if time.monotonic() < Cache._away_until:

@@ -5,21 +5,18 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-import orjson
 import psycopg
-from django.core.exceptions import PermissionDenied
 from django.db import OperationalError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views import defaults
 
+from api.problems import Plain, as_refusal, problem
 from config.came_from import came_from
 from journal.refusals import Busy, Refusal
 
 logger = logging.getLogger(__name__)
 
-# What PostgreSQL says when a lock was not to be had in time, or would have been a deadlock.
-_LOCKED = {"55P03", "40P01"}
 # What it says when it ends a connection or lets none in; None is the line itself, broken or never made.
 _AWAY = {None, "57P01", "57P02", "57P03"}
 _AWAY_RETRY_AFTER = 2
@@ -27,7 +24,6 @@ _AWAY_RETRY_AFTER = 2
 # Others, as UTF-7, can spell halves of characters, which nothing can keep.
 _CHARSETS = {"utf8", "usascii"}
 _PAGES = {"text/html", "application/xhtml+xml"}
-_BUSY = "Somebody else is changing this at the moment. Try again."
 
 
 def middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Any:
@@ -49,27 +45,6 @@ class _Middleware:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         refusal = as_refusal(error)
         return answer(request, refusal) if refusal else None
-
-
-def as_refusal(error: Exception) -> Refusal | None:
-    """The refusal that `error` amounts to, if it does."""
-    if isinstance(error, Refusal):
-        return error
-    if isinstance(error, OperationalError) and getattr(error.__cause__, "sqlstate", None) in _LOCKED:
-        return Busy(_BUSY)
-    if isinstance(error, PermissionDenied):
-        return Plain(403, "forbidden", str(error) or "Not allowed.")
-    if isinstance(error, Http404):
-        return Plain(404, "not_found", str(error) or "No such page.")
-    return None
-
-
-class Plain(Refusal):
-    """What Django refuses by itself, for the same two forms."""
-
-    def __init__(self, status: int, code: str, detail: str) -> None:
-        super().__init__(detail)
-        self.status, self.code = status, code
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -128,7 +103,12 @@ def _no_method(request: HttpRequest, response: HttpResponse) -> HttpResponse:
 
 
 def wants_json(request: HttpRequest) -> bool:
-    """Whether the answer is read by a program: it sent JSON, or does not name a page, as every browser does."""
+    """Whether the answer is read by a program: it sent JSON, or does not name a page, as every browser does.
+
+    Below `/api/` nobody else asks, whatever they say that they accept.
+    """
+    if request.path_info.startswith("/api/"):
+        return True
     named = {str(accepted).partition(";")[0] for accepted in request.accepted_types}
     return request.content_type == "application/json" or not named & _PAGES
 
@@ -151,17 +131,3 @@ def _back(request: HttpRequest) -> str:
     """The page before, unless it is the one that was refused."""
     page = came_from(request)
     return "" if page == request.path and request.method == "GET" else page
-
-
-def problem(refusal: Refusal) -> HttpResponse:
-    """RFC 9457 problem details; `extra` stands beside the fixed fields."""
-    body = {
-        "type": "about:blank",
-        "title": refusal.code.replace("_", " ").capitalize(),
-        "status": refusal.status,
-        "detail": refusal.detail,
-        "code": refusal.code,
-    }
-    return HttpResponse(
-        orjson.dumps(body | refusal.extra), status=refusal.status, content_type="application/problem+json"
-    )

@@ -41,10 +41,13 @@ CONTENT_SECURITY_POLICY = {
 # --- What it is made of --------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "config",
+    "api",
     "eteam",
     "bets",
     "org",
     "journal",
+    "rest_framework",
+    "drf_spectacular",
     "allauth",
     "allauth.account",
     "django.contrib.auth",
@@ -159,6 +162,35 @@ DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", f"bets@{host(URL)}")
 REMINDER_LEASE = env.int("REMINDER_LEASE", 120)
 # Where a test kills a process: see journal/failpoints.py.
 FAILPOINT = env.str("FAILPOINT", "")
+
+# --- Doors for machines ----------------------------------------------------------------------------------
+# Requests a minute for each token, and for each person who is signed in.
+API_RATE = env.int("API_RATE", 1200)
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "api.authentication.TokenAuthentication",
+        "api.authentication.PageAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_PARSER_CLASSES": ["api.parsing.Json"],
+    "DEFAULT_RENDERER_CLASSES": ["api.parsing.Renderer"],
+    "DEFAULT_THROTTLE_CLASSES": ["api.throttling.Throttle"],
+    "DEFAULT_SCHEMA_CLASS": "api.schema.Described",
+    "URL_FORMAT_OVERRIDE": None,
+    "EXCEPTION_HANDLER": "api.problems.answer",
+    "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Bets",
+    "DESCRIPTION": "Boards, bets, their one order, and the weekly room. Instants are UTC, person-weeks texts.",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
+    "SCHEMA_PATH_PREFIX": "/api/v1/",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_ADD_EXPLICIT_BLANK_NULL_CHOICE": False,
+}
 
 # --- Static files, language, time ----------------------------------------------------------------------
 STATIC_URL = "/static/"

@@ -28,7 +28,7 @@ RULES: Mapping[str, Rule] = {
     "blocker.flag": Rule(viewer=OK, vp=OK, leader=OK, steward=OK),  # for a team that one belongs to
     "blocker.decide_flag": Rule(vp=OWN),
     "blocker.raise": Rule(vp=OK, leader=OK),
-    "blocker.read": Rule(viewer=OWN, vp=OK, leader=OK, steward=OK),
+    "blocker.read": Rule(viewer=OWN, vp=OK, leader=OK, steward=OK, integration=OK),
     "blocker.remark": Rule(vp=OK, leader=OK, steward=OK),
     "blocker.confirm_unblocked": Rule(vp=OWN, leader=OK),
     "blocker.reopen": Rule(vp=OWN, leader=OK),
@@ -37,6 +37,6 @@ RULES: Mapping[str, Rule] = {
     "blocker.accept_breach": Rule(leader=OK),
     "blocker.recount": Rule(steward=OK, admin=OK),  # confirm what a calendar edit moves
     # --- what it tells
-    "report.weekly": Rule(vp=OK, leader=OK, steward=OK, admin=OK),
+    "report.weekly": Rule(vp=OK, leader=OK, steward=OK, admin=OK, integration=OK),
     "ical.own_feed": Rule(vp=OK, leader=OK, steward=OK),
 }

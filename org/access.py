@@ -5,14 +5,25 @@ row that does not exist; whoever may know of it but not do this gets a refusal. 
 """
 
 import logging
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils import timezone
 
+from journal.refusals import Refusal
 from org.models import Board, Membership, Person, Team
 from org.permissions import RULES, Circumstances, Rule
+from org.reach import INTEGRATION, Reach
+
+
+class OutOfReach(Refusal):
+    """The holder of the token may do it, and the token not."""
+
+    status = 403
+    code = "insufficient_scope"
+
 
 security = logging.getLogger("security")
 
@@ -27,11 +38,39 @@ def membership_of(person: Person | Any, **board: Any) -> Membership:
     """The current place of `person` on the board that matches; `board` filters memberships. Http404 without one."""
     if not person.is_authenticated:
         raise Http404("No such page.")
+    if person.reach is not None:
+        member = _in_reach(person, person.reach, board)
+        if member is None:
+            raise unknown(person, str(board))
+        return member
     member = Membership.objects.select_related("board").filter(person=person, ended_at=None, **board).first()
     if member is None:
         raise unknown(person, str(board))
     member.person = person  # spares the query for what we already hold
     return member
+
+
+def place_of_integration(person: Person, reach: Reach) -> Membership:
+    """A membership that is nobody's and in no table. Its id is that of no row: nothing is its own."""
+    place = Membership(pk=0, board=reach.board, person=person, roles=[INTEGRATION], started_at=timezone.now())
+    place.reach = reach
+    return place
+
+
+def _in_reach(person: Person, reach: Reach, board: Mapping[str, Any]) -> Membership | None:
+    """As `membership_of`, on the token's board alone."""
+    if reach.is_integration:
+        return place_of_integration(person, reach) if _is_asked_for(reach.board, board) else None
+    members = Membership.objects.select_related("board").filter(board=reach.board, person=person, ended_at=None)
+    member = members.filter(**board).first()
+    if member is not None:
+        member.person, member.reach = person, reach
+    return member
+
+
+def _is_asked_for(board: Board, asked: Mapping[str, Any]) -> bool:
+    given = {"board": board, "board__slug": board.slug, "board_id": board.pk}
+    return all(given[name] == value for name, value in asked.items())
 
 
 def board_for(person: Person, slug: str, *, to: str) -> tuple[Board, Membership]:
@@ -77,9 +116,16 @@ def _lock(board: int) -> None:
 
 
 def demand(member: Membership, rule: Rule, to: str, circumstances: Circumstances) -> None:
-    """Raise PermissionDenied, and tell the security log, unless the member's roles allow it."""
+    """Raise PermissionDenied, and tell the security log, unless the member's roles allow it, and their token does.
+
+    Raises OutOfReach where it is the token alone that does not.
+    """
+    reach = member.reach
     if circumstances.allow(rule.verdicts(member.duties(timezone.now()))):
-        return
+        if reach is None or to in reach.actions:
+            return
+        security.info("refused %s to a token of member %s: not in its scopes", to, member.pk)
+        raise OutOfReach("This token's scopes do not cover it.")
     security.info("refused %s to member %s (%s) of board %s", to, member.pk, member.role_names, member.board_id)
     raise PermissionDenied("Your role on this board does not allow this.")
 

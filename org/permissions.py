@@ -1,4 +1,4 @@
-"""Who may do what: one line an action, for the five kinds of members. Pure.
+"""Who may do what: one line an action, for the five kinds of members, and for a board's integrations. Pure.
 
 A verdict is `OK`, `OWN` (on one's own), `PUBLISHED` (once the cycle is locked) or `VISIBLE` (while the cycle shows
 its live order to VPs); nothing means no. `states` are the initials of the cycle's states in which it can be done.
@@ -27,6 +27,7 @@ class Rule:
     leader: Verdict | None = None
     steward: Verdict | None = None
     admin: Verdict | None = None
+    integration: Verdict | None = None
 
     def verdicts(self, roles: Collection[str]) -> set[Verdict]:
         """All that the roles allow, added up; a member without any role is a viewer."""
@@ -50,7 +51,7 @@ class Circumstances:
 EVERYONE: Mapping[str, Verdict] = {"viewer": OK, "vp": OK, "leader": OK, "steward": OK, "admin": OK}
 
 RULES: Mapping[str, Rule] = {
-    "board.view": Rule(**EVERYONE),
+    "board.view": Rule(**EVERYONE, integration=OK),
     "people.view": Rule(**EVERYONE),
     "member.manage": Rule(steward=OK, admin=OK),
     "member.grant_leader": Rule(leader=OK),
@@ -61,4 +62,7 @@ RULES: Mapping[str, Rule] = {
     "calendar.edit": Rule(steward=OK, admin=OK),
     "inbox.own": Rule(**EVERYONE),
     "team.manage": Rule(steward=OK, admin=OK),
+    "token.own": Rule(**EVERYONE),
+    "token.integration": Rule(admin=OK),
+    "audit.read": Rule(vp=OK, leader=OK, steward=OK, admin=OK, integration=OK),
 }

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 
 from org.models.board import Board
 from org.models.person import Person
+from org.reach import Reach
 from org.same_board import SameBoard, board_key
 
 
@@ -50,6 +51,9 @@ class Membership(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
 
     objects = MembershipQuerySet.as_manager()
+
+    reach: Reach | None = None
+    """Of the token that they came with: see `Person.reach`. What is read anew inside an act has none."""
 
     class Meta:
         constraints = [

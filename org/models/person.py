@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.functional import cached_property
 
+from org.reach import Reach
+
 
 class PersonManager(BaseUserManager["Person"]):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "Person":
@@ -29,6 +31,9 @@ class Person(AbstractBaseUser):
     joined_at = models.DateTimeField(auto_now_add=True)
 
     objects: ClassVar[PersonManager] = PersonManager()
+
+    reach: Reach | None = None
+    """Of the token that this request came with; None for whoever is signed in."""
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

@@ -17,6 +17,8 @@ _PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 # Signed in or not, these answer: they are how one comes in, or ask whether the process lives,
 # or whoever holds the mail that they stand in may use them.
 OPEN = re.compile(r"\A(account/|welcome/|demo/|livez|readyz|healthz|offline|static/|unsubscribe/|calendar/)")
+# The doors for machines have a table of their own.
+API = re.compile(r"\Aapi/v1/")
 # There only where no mail server is named, and then for admins: tests/eteam/reminders.
 AT_TIMES = {"sent_mail"}
 
@@ -38,8 +40,8 @@ class Door:
         return f"{self.method} {self.name}"
 
 
-def read() -> list[Door]:
-    with (Path(__file__).parent / "doors.csv").open(newline="") as file:
+def read(table: str = "doors.csv") -> list[Door]:
+    with (Path(__file__).parent / table).open(newline="") as file:
         return [Door(line["name"], line["method"], line["action"], line["others"]) for line in csv.DictReader(file)]
 
 
@@ -48,8 +50,13 @@ def routes() -> dict[str, str]:
     return {
         name: route
         for name, route in _routes(get_resolver().url_patterns)
-        if not OPEN.match(route) and name not in AT_TIMES
+        if not OPEN.match(route) and not API.match(route) and name not in AT_TIMES
     }
+
+
+def api_routes() -> dict[str, str]:
+    """The route of every REST door, by its name."""
+    return {name: route for name, route in _routes(get_resolver().url_patterns) if API.match(route)}
 
 
 def _routes(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterator[tuple[str, str]]:

@@ -102,8 +102,8 @@ def read() -> list[Row]:
 
 def _row(line: dict[str, str]) -> Row:
     states = "".join(STATES) if line["states"] == "*" else line["states"]
-    roles = ("viewer", "vp", "leader", "steward", "admin")
-    return Row(line["action"], states, {role: line[role.upper()] for role in roles})
+    roles = {role: role.upper() for role in ("viewer", "vp", "leader", "steward", "admin")} | {"integration": "TOKEN"}
+    return Row(line["action"], states, {role: line[column] for role, column in roles.items()})
 
 
 # What the row of A58 says of a leader's confirmation: an admin's 202 is for proposing.

@@ -91,6 +91,7 @@ def make_scene() -> Scene:
         "shrinks": ShrinkFactory(bet=bet, team=cast.data, asked_by=cast.ines).pk,
         "waivers": WaiverFactory(cycle=cast.cycle, code="idle", team=cast.data, by=cast.ines).pk,
         "log": 1,
+        "moves": 1,
         "questions": cast.b.pk,
         "second": cast.c.pk,
         "inbox": NoticeFactory(member=cast.vera).pk,

@@ -1,0 +1,1 @@
+"""What changes tokens: keyword-only, `by=` and `now=`, one transaction, lock first, one event last."""

@@ -1,0 +1,73 @@
+"""Values as the contract writes them: ids, person-weeks, instants."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+from rest_framework import serializers
+
+from bets.exchange import numbers
+from bets.exchange.problems import Refused
+
+MOST_ID = 2**63 - 1
+MOST_REVISION = 2**31 - 1
+"""What the columns hold: a greater number is none of ours, and an error of the database."""
+
+
+class Id(serializers.IntegerField):
+    def __init__(self, **options: Any) -> None:
+        super().__init__(min_value=1, max_value=MOST_ID, **options)
+
+    def to_internal_value(self, data: Any) -> int:
+        """A whole number and nothing that can be read as one: 1.0, true and "1" are mistakes of the sender."""
+        if type(data) is not int:
+            self.fail("invalid")
+        return int(super().to_internal_value(data))
+
+
+class Revision(Id):
+    def __init__(self, **options: Any) -> None:
+        serializers.IntegerField.__init__(self, min_value=0, max_value=MOST_REVISION, **options)
+
+
+class Weeks(serializers.CharField):
+    """Person-weeks as a text with one decimal, "12.5"; the value is in tenths."""
+
+    _read: Callable[[str], int] = staticmethod(numbers.capacity)
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(max_length=20, **options)
+
+    def to_internal_value(self, data: Any) -> Any:
+        text = super().to_internal_value(data)
+        try:
+            return self._read(text)
+        except Refused as refused:
+            raise serializers.ValidationError(str(refused)) from refused
+
+
+class Percent(Weeks):
+    """ "20.0"; the value is in tenths of a percent."""
+
+    _read = staticmethod(numbers.permille)
+
+
+class Words(serializers.CharField):
+    """A text. `true` and 7 are no texts."""
+
+    def to_internal_value(self, data: Any) -> str:
+        if not isinstance(data, str):
+            self.fail("invalid")
+        return str(super().to_internal_value(data))
+
+
+class Reason(Words):
+    """Why; it may be left out."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"required": False, "allow_blank": True, "max_length": 500, "default": "", **options})
+
+
+def instant(at: datetime | None) -> str | None:
+    """`2026-11-24T12:00:00Z`."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if at is not None else None

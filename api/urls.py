@@ -1,0 +1,36 @@
+"""Addresses of version 1. An id is at most what a column holds, so that no longer number reaches the database."""
+
+from django.urls import URLPattern, path, register_converter
+from django.urls.converters import IntConverter
+from drf_spectacular.views import SpectacularJSONAPIView
+
+from api.fields import MOST_ID, MOST_REVISION
+from api.resources import ranking
+
+
+class IdConverter(IntConverter):
+    most = MOST_ID
+
+    def to_python(self, value: str) -> int:
+        """ValueError: no such address."""
+        number = int(value) if len(value) <= len(str(self.most)) else 0
+        if not 0 < number <= self.most:
+            raise ValueError(value[:20])
+        return number
+
+
+class RevisionConverter(IdConverter):
+    most = MOST_REVISION
+
+
+register_converter(IdConverter, "id")
+register_converter(RevisionConverter, "revision")
+
+app_name = "api"
+urlpatterns: list[URLPattern] = [
+    path("schema/", SpectacularJSONAPIView.as_view(), name="schema"),
+    path("cycles/<id:pk>/ranking/", ranking.RankingDoor.as_view(), name="ranking"),
+    path("cycles/<id:pk>/ranking/moves/", ranking.MovesDoor.as_view(), name="moves"),
+    path("cycles/<id:pk>/ranking/moves/<revision:revision>/", ranking.MoveDoor.as_view(), name="move"),
+    path("cycles/<id:pk>/ranking/tray/", ranking.TrayDoor.as_view(), name="tray"),
+]
