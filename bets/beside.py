@@ -41,6 +41,9 @@ class Neighbour(Protocol):
     def of_cycle(self, cycle: Cycle, member: Membership) -> Mapping[BetId, tuple[Said, ...]]:
         """About each of its bets, the same for all who have the same duties. At most one statement."""
 
+    def topics(self, cycle: Cycle, member: Membership) -> tuple[str, ...]:
+        """What a page with `of_cycle` on it has to listen to besides, and the member may. No statement."""
+
     def of_running(self, cycle: Cycle, member: Membership) -> Corner | None:
         """On the page where a cycle is led. At most two statements."""
 
@@ -66,6 +69,11 @@ def of_cycle(cycle: Cycle, member: Membership) -> Mapping[BetId, tuple[Said, ...
         for bet, said in neighbour.of_cycle(cycle, member).items():
             found[bet] = (*found.get(bet, ()), *said)
     return found
+
+
+def topics(cycle: Cycle, member: Membership) -> tuple[str, ...]:
+    """Besides the cycle's own."""
+    return tuple(topic for neighbour in _neighbours for topic in neighbour.topics(cycle, member))
 
 
 def of_running(cycle: Cycle, member: Membership) -> tuple[Corner, ...]:

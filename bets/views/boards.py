@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from bets.access import cycle_for, may
+from bets.beside import topics
 from bets.board.page import board
 from bets.board.places import first_look, places
 from bets.board.recent import Recent
@@ -65,6 +66,7 @@ def show(request: SignedIn, pk: int) -> HttpResponse:
     context |= {
         "view": view,
         "etag": tag,
+        "topics": topics(cycle, member),
         "order": _fragment(cycle, member, view, tag) if tag else _rendered(cycle, member, view),
         "can_rank": may(member, cycle, "rank.move"),
         "reasons": REASONS,

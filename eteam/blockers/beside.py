@@ -12,7 +12,7 @@ from bets.mine.owed import Owed, by_hour
 from bets.models import Bet, Cycle
 from eteam.access import may
 from eteam.blockers.lanes import waiting_flags
-from eteam.models import Blocker
+from eteam.models import Blocker, room_topic
 from eteam.planning.beside import sessions_of
 from org.models import Board, Membership, Team
 from org.moments import short
@@ -32,6 +32,10 @@ class Blockers:
         for blocker in Blocker.objects.open().filter(bet__cycle=cycle).order_by("due_at", "pk"):
             found[blocker.bet_id or 0].append(_said(blocker, "Blocked:", blocker.title))
         return {bet: tuple(said) for bet, said in found.items()}
+
+    def topics(self, cycle: Cycle, member: Membership) -> tuple[str, ...]:
+        shows_blockers = may(member, "blocker.read") and may(member, "eteam.read_room")
+        return (room_topic(cycle.board_id),) if shows_blockers else ()
 
     def of_running(self, cycle: Cycle, member: Membership) -> Corner | None:
         return sessions_of(cycle, member)

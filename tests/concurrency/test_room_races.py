@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -139,6 +140,39 @@ def floors(stage: TheRoom) -> list[bool]:
 
 def test_of_two_items_on_the_floor_the_last_one_told_is_there(stage: TheRoom) -> None:
     assert all(floors(stage))
+
+
+def beginnings(stage: TheRoom) -> list[int]:
+    """Two put the same item on the floor while a third puts another: how often its box began without an end between.
+
+    Of different items alone the session's own row keeps the order, for who writes second waits there until the first
+    has told. What the room's lock adds is that the second sees what the first did.
+    """
+    key, oven = (f"blocker:{stage.blocker(title, at(300)).pk}" for title in ("Key", "Oven"))
+    cast, repeated = stage.cast, []
+    for _ in range(ROUNDS):
+        reopen(stage)
+        before = Event.objects.latest("number").number
+        acts = [(key, cast.ines), (oven, cast.otto), (key, cast.stina)]
+        raised = at_once(
+            *(
+                lambda item=item, by=by: give_floor(session=stage.session, item=item, by=by, now=at(5))
+                for item, by in acts
+            )
+        )
+        assert raised == ["", "", ""]
+        told = Event.objects.filter(kind="eteam.session.floor_given", number__gt=before).order_by("number")
+        items = [event.data["item"] for event in told]
+        repeated.append(sum(one == other for one, other in pairwise(items)))
+    return repeated
+
+
+def test_an_item_that_is_on_the_floor_begins_its_box_once(stage: TheRoom) -> None:
+    assert not any(beginnings(stage))
+
+
+def test_without_the_lock_two_begin_the_box_of_one_item(stage: TheRoom, without_the_rooms_lock: None) -> None:
+    assert any(beginnings(stage))
 
 
 def test_nothing_happens_in_a_session_that_is_closed(stage: TheRoom) -> None:

@@ -1,11 +1,13 @@
 """The stream of the weekly room: the same as that of the board, for those who may be in it."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from org.actions import people
 from tests.cast import Cast
 from tests.live.conftest import Listen, Ring
 from tests.live.test_rights import AT_ONCE, IN_ANY_CASE, end
+from tests.live.web import Broker, web
 
 
 def test_one_stream_tells_of_a_cycle_and_of_the_room(north: Cast, listen: Listen, ring: Ring) -> None:
@@ -45,6 +47,31 @@ def test_a_member_who_leaves_is_shown_out_of_the_room(north: Cast, listen: Liste
     number = ring(room)
     assert stays.wait(lambda ear: ear.numbers == [number])
     assert stays.ended_at is None
+
+
+def test_a_member_who_leaves_while_no_message_arrives_is_shown_out_of_the_room_all_the_same(
+    north: Cast, listen: Listen, mute: Callable[[], None]
+) -> None:
+    gone = listen(north.victor, f"topic=room:{north.board.pk}")
+    assert gone.wait(lambda ear: ear.first)
+    mute()
+    end(north.victor, by=north.ada)
+    assert gone.wait_for_end(IN_ANY_CASE)
+
+
+def test_without_that_look_they_would_go_on_hearing_of_the_room(
+    north: Cast, broker: Broker, listen: Listen, ring: Ring
+) -> None:
+    """The negative control: the same server, but nobody judges."""
+    room = f"room:{north.board.pk}"
+    with web(broker, application="tests.live.unjudged:application") as server:
+        gone = listen(north.victor, f"topic={room}", port=server.port)
+        assert gone.wait(lambda ear: ear.first)
+        end(north.victor, by=north.ada)
+        assert not gone.wait_for_end(IN_ANY_CASE)
+        ring(room)
+        assert gone.wait(lambda ear: ear.numbers)
+        gone.close()
 
 
 def test_a_role_that_is_taken_away_takes_the_room_with_it(north: Cast, listen: Listen) -> None:
