@@ -14,7 +14,7 @@ from django.db.models import Q
 
 from bets.models import Cycle
 from eteam.models import Room, Session
-from eteam.schedule import ComesTwice, NoSuchTime, Planned, in_week_of, on, planned
+from eteam.schedule import ComesTwice, Leapt, NoSuchTime, Planned, in_week_of, leapt, on, planned
 from journal.refusals import Invalid
 
 MOST_DAYS = 732
@@ -51,9 +51,7 @@ def missing(room: Room, cycle: Cycle, now: datetime, fold: int | None = None) ->
 
     None that would lie over a session that stands: somebody put that one there. Raises Doubtful.
     """
-    first = max(cycle.starts_on, now.astimezone(ZoneInfo(room.zone)).date())
-    if (cycle.ends_on - first).days > MOST_DAYS:
-        raise Invalid("This cycle has more than two years to go: shorten it first.")
+    first = _first_day(room, cycle, now)
     with certain():
         wanted = planned(room.timetable, first, cycle.ends_on, fold)
     there = Q(planned_on__gt=first - _WEEK) | Q(state__in=[Session.State.PLANNED, Session.State.RUNNING])
@@ -62,6 +60,26 @@ def missing(room: Room, cycle: Cycle, now: datetime, fold: int | None = None) ->
     ahead = [each for each in wanted if each.starts_at > now and _week(each.kind, each.on) not in given]
     standing = [each for each in rows if each.stands]
     return [each for each in ahead if not _is_taken(each, standing)]
+
+
+def without_a_time(room: Room, cycle: Cycle, now: datetime) -> list[Leapt]:
+    """The dates of the rest of the cycle for which somebody has to choose a time, and has not. One or no statement.
+
+    A session of the same kind in the same week settles it, whenever it is and whatever became of it.
+    """
+    found = leapt(room.timetable, _first_day(room, cycle, now), cycle.ends_on)
+    if not found:
+        return []
+    near = Session.objects.filter(board=room.board_id, starts_at__gte=now - _WEEK)
+    given = {_week(each.kind, each.starts_at.astimezone(ZoneInfo(room.zone)).date()) for each in near}
+    return [each for each in found if _week(each.kind, each.on) not in given]
+
+
+def _first_day(room: Room, cycle: Cycle, now: datetime) -> date:
+    first = max(cycle.starts_on, now.astimezone(ZoneInfo(room.zone)).date())
+    if (cycle.ends_on - first).days > MOST_DAYS:
+        raise Invalid("This cycle has more than two years to go: shorten it first.")
+    return first
 
 
 def shifts(room: Room, now: datetime, fold: int | None = None) -> list[Shift]:

@@ -1,7 +1,7 @@
 """When a room meets: what a weekly timetable says of a stretch of days, as instants. Pure; rules E3.
 
 A timetable is wall time in one zone. Where the clocks leap over a time of it there is no such session, and where
-they show one twice somebody has to say which is meant: neither is guessed.
+they show one twice somebody has to say which is meant: neither is guessed. The other dates do not wait for it.
 """
 
 from collections.abc import Iterator
@@ -55,6 +55,20 @@ class Planned:
     ends_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Leapt:
+    """A date on which there is no such meeting, for the clocks leap over its time. `sentence` says so.
+
+    `instead`: what they show when that time would have come; wall time without a zone.
+    """
+
+    kind: str
+    on: date
+    minutes: int
+    instead: datetime
+    sentence: str
+
+
 class NoSuchTime(ValueError):
     """The clocks leap over it. The message is a sentence."""
 
@@ -75,7 +89,7 @@ def instant(wall: datetime, zone: str, fold: int | None = None) -> datetime:
     """The one that is meant; `fold`: 0 the first and 1 the second of two. Raises NoSuchTime and ComesTwice."""
     found = instants(wall, zone)
     if not found:
-        raise NoSuchTime(f"On {_day(wall)} the clocks of {place(zone)} leap over {wall:%H:%M}. Choose another time.")
+        raise NoSuchTime(_leaps(wall, zone))
     if len(found) == 2 and fold is None:
         sentence = (
             f"On {_day(wall)} the clocks of {place(zone)} show {wall:%H:%M} twice. Say which of the two is meant."
@@ -91,13 +105,31 @@ def on(day: date, meeting: Meeting, zone: str, fold: int | None = None) -> Plann
 
 
 def planned(timetable: Timetable, first: date, last: date, fold: int | None = None) -> list[Planned]:
-    """All from `first` to `last`, both included, by start; none is left out. Raises NoSuchTime and ComesTwice."""
+    """All from `first` to `last`, both included, by start, but those of `leapt`. Raises ComesTwice."""
     found = [
         on(day, meeting, timetable.zone, fold)
         for meeting in timetable.meetings
         for day in _weekly(meeting.weekday, first, last)
+        if instants(datetime.combine(day, meeting.starts), timetable.zone)
     ]
     return sorted(found, key=lambda each: each.starts_at)
+
+
+def leapt(timetable: Timetable, first: date, last: date) -> list[Leapt]:
+    """The dates on which the clocks leap over the time of a meeting, by date: somebody has to choose another."""
+    found = [
+        _leapt(day, meeting, timetable.zone)
+        for meeting in timetable.meetings
+        for day in _weekly(meeting.weekday, first, last)
+        if not instants(datetime.combine(day, meeting.starts), timetable.zone)
+    ]
+    return sorted(found, key=lambda each: each.on)
+
+
+def _leapt(day: date, meeting: Meeting, zone: str) -> Leapt:
+    wall = datetime.combine(day, meeting.starts)
+    shown = wall.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC).astimezone(ZoneInfo(zone))
+    return Leapt(meeting.kind, day, meeting.minutes, shown.replace(tzinfo=None, fold=0), _leaps(wall, zone))
 
 
 def in_week_of(day: date, meeting: Meeting) -> date:
@@ -110,6 +142,10 @@ def _weekly(weekday: int, first: date, last: date) -> Iterator[date]:
     while day <= last:
         yield day
         day += 7 * _DAY
+
+
+def _leaps(wall: datetime, zone: str) -> str:
+    return f"On {_day(wall)} the clocks of {place(zone)} leap over {wall:%H:%M}. Choose another time."
 
 
 def _day(wall: datetime) -> str:

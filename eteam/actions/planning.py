@@ -54,7 +54,8 @@ def generate(
 ) -> list[Session]:
     """The sessions and checkpoints that the timetable gives to the rest of the cycle and that are not there yet.
 
-    Those on closed days too: whoever moves them sees what it does to the wait. None missing: nothing happens.
+    Those on closed days too: whoever moves them sees what it does to the wait. A date on which the clocks leap over
+    the time is left out, for somebody to choose another. None missing: nothing happens.
     Raises Doubtful, and Stale unless as many are missing as were `expected`.
     """
     room = held(cycle.board_id, by, SCHEDULE)

@@ -6,12 +6,12 @@ from datetime import datetime
 
 from bets.models import Cycle
 from eteam.closed_days import is_shut
-from eteam.coming import Doubtful, Shift, missing, shifts
+from eteam.coming import Doubtful, Shift, missing, shifts, without_a_time
 from eteam.models import Room, Session
 from eteam.planning.flags import word
 from eteam.planning.timetable_page import meetings_of
 from eteam.planning.words import short
-from eteam.schedule import Planned
+from eteam.schedule import Leapt, Planned
 from org.calendar_changes import NamedCalendar
 from org.calendars import named, newest
 
@@ -37,12 +37,16 @@ class Going:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`doubt`: the sentence why it cannot be told yet; `asks_which`: it can, once `fold` is said."""
+    """`doubt`: the sentence why it cannot be told yet; `asks_which`: it can, once `fold` is said.
+
+    `leapt`: dates that are left out, for there is no such time on them.
+    """
 
     rows: tuple[Coming, ...] | tuple[Going, ...]
     meetings: str
     doubt: str = ""
     asks_which: bool = False
+    leapt: tuple[Leapt, ...] = ()
 
     @property
     def count(self) -> int:
@@ -54,13 +58,14 @@ class Plan:
 
 
 def plan_of(room: Room, cycle: Cycle, now: datetime, fold: int | None) -> Plan:
-    """Of the rest of the cycle. Two statements."""
+    """Of the rest of the cycle. Two statements, one more where a date has no such time."""
     calendar = named(newest(room.board), room.board)
     try:
         found = missing(room, cycle, now, fold)
     except Doubtful as doubt:
         return _doubtful(room, doubt)
-    return Plan(tuple(_coming(each, calendar, room.zone) for each in found), meetings_of(room.timetable))
+    rows = tuple(_coming(each, calendar, room.zone) for each in found)
+    return Plan(rows, meetings_of(room.timetable), leapt=tuple(without_a_time(room, cycle, now)))
 
 
 def plan_of_following(room: Room, now: datetime, fold: int | None) -> Plan:

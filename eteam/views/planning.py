@@ -15,6 +15,7 @@ from bets.models import Cycle
 from eteam.access import may, room_for
 from eteam.actions.following_timetable import follow
 from eteam.actions.planning import SCHEDULE, Taken, add, generate
+from eteam.coming import without_a_time
 from eteam.models import Room
 from eteam.planning.forms import AddForm, CycleListForm, ListForm
 from eteam.planning.preview import open_cycles, plan_of, plan_of_following
@@ -59,10 +60,16 @@ def _list(
         "room": room,
         "page": sessions_page(room, request.GET.dict(), now),
         "may_plan": may_plan,
-        "add_form": AddForm(zone=room.zone, initial={"minutes": 30}) if may_plan else None,
+        "add_form": AddForm(zone=room.zone, initial=_offered(request)) if may_plan else None,
         **sent,
     }
     return render(request, "eteam/planning/sessions.html", context, status=status)
+
+
+def _offered(request: SignedIn) -> dict[str, str]:
+    """What stands in the form to add one; `add`, `minutes` and `kind` of the query: another time for a date."""
+    given = {"starts_at": request.GET.get("add", ""), "minutes": request.GET.get("minutes", "30")}
+    return given | {"kind": request.GET.get("kind", "")}
 
 
 @require_http_methods(_FORM)
@@ -75,6 +82,8 @@ def planning(request: SignedIn, slug: str) -> HttpResponse:
         cycle, _ = cycle_for(request.user, asked.pop("cycle"), to="board.view")
         made = generate(cycle=cycle, by=me, now=now, **asked)
         messages.success(request, f"{len(made)} are planned for {cycle.name}." if made else "All were planned already.")
+        if without_a_time(room, cycle, now):
+            return redirect(f"{resolve_url('sessions_planning', slug)}?cycle={cycle.pk}#leapt")
         return redirect("sessions", slug)
     cycles, fold = open_cycles(room, now), _fold(request)
     chosen = _chosen(cycles, request.GET.get("cycle", ""))

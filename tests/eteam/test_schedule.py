@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eteam.schedule import ComesTwice, Meeting, NoSuchTime, Timetable, in_week_of, instant, instants, planned
+from eteam.schedule import ComesTwice, Meeting, NoSuchTime, Timetable, in_week_of, instant, instants, leapt, on, planned
 
 STOCKHOLM, LORD_HOWE, CASABLANCA = "Europe/Stockholm", "Australia/Lord_Howe", "Africa/Casablanca"
 ZONES = (STOCKHOLM, LORD_HOWE, CASABLANCA, "America/New_York", "Asia/Kathmandu", "Pacific/Apia")
@@ -67,10 +67,21 @@ def test_of_a_time_that_comes_twice_one_has_to_say_which(zone: str, text: str, a
     assert instant(wall(text), zone, fold=1) == second
 
 
+def test_a_date_without_the_time_is_left_out_and_told_with_what_the_clocks_show_then() -> None:
+    early = Timetable(STOCKHOLM, (Meeting("session", 7, time(2, 30), 60),))
+    march = (date(2027, 3, 1), date(2027, 4, 30))
+    assert [each.on.day for each in planned(early, *march)] == [7, 14, 21, 4, 11, 18, 25]
+    (found,) = leapt(early, *march)
+    assert (found.kind, found.on, found.minutes) == ("session", date(2027, 3, 28), 60)
+    assert found.instead == wall("2027-03-28T03:30")
+    assert found.sentence == "On 28 March 2027 the clocks of Stockholm leap over 02:30. Choose another time."
+    assert leapt(early, date(2027, 4, 1), date(2028, 3, 1)) == []
+
+
 def test_no_date_is_guessed_where_the_timetable_meets_a_change_of_the_clocks() -> None:
     early = Timetable(STOCKHOLM, (Meeting("session", 7, time(2, 30), 60),))
     with pytest.raises(NoSuchTime, match="28 March 2027"):
-        planned(early, date(2027, 3, 1), date(2027, 4, 30))
+        on(date(2027, 3, 28), early.meetings[0], STOCKHOLM)
     with pytest.raises(ComesTwice, match="31 October 2027"):
         planned(early, date(2027, 10, 1), date(2027, 11, 30))
     first, second = (planned(early, date(2027, 10, 31), date(2027, 10, 31), fold)[0] for fold in (0, 1))

@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from eteam.actions.planning import Stale, Taken, add, cancel, generate, move, name_chair, restore
-from eteam.coming import Doubtful
+from eteam.coming import Doubtful, without_a_time
 from eteam.models import Blocker, LadderStep, Room, Session
 from journal.models import Event
 from journal.refusals import Invalid, WrongState
@@ -91,16 +91,25 @@ def test_a_session_that_was_put_there_by_hand_takes_its_place(cast: Cast, room: 
 
 def test_two_cycles_that_overlap_share_their_weeks(cast: Cast, room: Room) -> None:
     generate(cycle=cast.cycle, by=cast.ines, now=NOW)
-    other = CycleFactory(board=cast.board, starts_on=date(2027, 6, 1), ends_on=date(2027, 7, 10))
+    other = CycleFactory(board=cast.board, name="Summer", starts_on=date(2027, 6, 1), ends_on=date(2027, 7, 10))
     assert [each.planned_on for each in generate(cycle=other, by=cast.ines, now=NOW)] == [date(2027, 7, 6)]
 
 
-def test_a_time_that_is_none_or_two_is_not_guessed(cast: Cast) -> None:
+def test_a_date_without_the_time_is_left_for_somebody_to_choose_and_the_others_are_planned(cast: Cast) -> None:
+    room = RoomFactory(board=cast.board, weekday=7, starts=time(2, 30))
+    made = generate(cycle=cast.cycle, by=cast.ines, now=NOW)
+    dates = [each.planned_on for each in made]
+    assert (len(dates), date(2027, 3, 21) in dates, date(2027, 3, 28) in dates) == (25, True, False)
+    assert [each.on for each in without_a_time(room, cast.cycle, NOW)] == [date(2027, 3, 28)]
+    assert generate(cycle=cast.cycle, by=cast.ines, now=NOW) == []
+    at = datetime(2027, 3, 28, 1, 30, tzinfo=UTC)
+    add(room=room, kind="session", starts_at=at, minutes=180, by=cast.ines, now=NOW)
+    assert without_a_time(room, cast.cycle, NOW) == [], "it is settled"
+
+
+def test_a_time_that_comes_twice_is_not_guessed(cast: Cast) -> None:
     RoomFactory(board=cast.board, weekday=7, starts=time(2, 30))
-    with pytest.raises(Doubtful) as none:
-        generate(cycle=cast.cycle, by=cast.ines, now=NOW)
-    assert "28 March 2027" in none.value.extra["errors"]["starts_at"]
-    autumn = CycleFactory(board=cast.board, starts_on=date(2027, 10, 1), ends_on=date(2027, 11, 30))
+    autumn = CycleFactory(board=cast.board, name="Autumn", starts_on=date(2027, 10, 1), ends_on=date(2027, 11, 30))
     with pytest.raises(Doubtful) as twice:
         generate(cycle=autumn, by=cast.ines, now=NOW)
     assert "31 October 2027" in twice.value.extra["errors"]["fold"]
@@ -116,7 +125,7 @@ def test_a_list_that_is_another_than_was_shown_is_stale(cast: Cast, room: Room) 
 
 
 def test_a_cycle_of_many_years_is_refused(cast: Cast, room: Room) -> None:
-    long = CycleFactory(board=cast.board, ends_on=date(2150, 1, 1))
+    long = CycleFactory(board=cast.board, name="Long", ends_on=date(2150, 1, 1))
     with pytest.raises(Invalid):
         generate(cycle=long, by=cast.ines, now=NOW)
 

@@ -133,7 +133,7 @@ def test_the_preview_lists_what_would_be_planned(client: Client, cast: Cast, roo
 
 def test_a_time_that_comes_twice_is_asked_about(client: Client, cast: Cast) -> None:
     RoomFactory(board=cast.board, weekday=7, starts=time(2, 30))
-    autumn = CycleFactory(board=cast.board, starts_on="2027-10-01", ends_on="2027-11-30")
+    autumn = CycleFactory(board=cast.board, name="Autumn", starts_on="2027-10-01", ends_on="2027-11-30")
     said = get(client, cast.ines, "sessions_planning", cycle=str(autumn.pk))
     assert "show 02:30 twice" in said
     assert 'name="fold" value="1"' in said
@@ -143,12 +143,30 @@ def test_a_time_that_comes_twice_is_asked_about(client: Client, cast: Cast) -> N
     assert Session.objects.filter(starts_at=datetime(2027, 10, 31, 1, 30, tzinfo=UTC)).exists()
 
 
-def test_a_time_that_does_not_exist_leads_to_the_timetable(client: Client, cast: Cast) -> None:
+def test_a_date_without_the_time_is_flagged_with_the_way_to_settle_it(client: Client, cast: Cast) -> None:
     RoomFactory(board=cast.board, weekday=7, starts=time(2, 30))
     said = get(client, cast.ines, "sessions_planning")
-    assert "leap over 02:30" in said
-    assert "Change the timetable" in said
-    assert post(client, cast.ines, "sessions_planning", cycle=cast.cycle.pk, expected="0").status_code == 422
+    assert "25 would be planned for 2027H1." in said
+    assert "On 28 March 2027 the clocks of Stockholm leap over 02:30. Choose another time." in said
+    answer = post(client, cast.ines, "sessions_planning", cycle=cast.cycle.pk, expected="25")
+    assert answer.headers["Location"].endswith(f"?cycle={cast.cycle.pk}#leapt")
+    said = get(client, cast.ines, "sessions_planning")
+    assert "All sessions of 2027H1 are planned, but for 1." in said
+    assert "?kind=session&amp;add=2027-03-28T03:30&amp;minutes=180#add" in said
+    form = get(client, cast.ines, "sessions", add="2027-03-28T03:30", minutes="180", kind="session")
+    assert 'value="2027-03-28T03:30"' in form
+    assert 'value="180"' in form
+    post(client, cast.ines, "sessions", kind="session", starts_at="2027-03-28T03:30", minutes="180")
+    said = get(client, cast.ines, "sessions_planning")
+    assert "leap over" not in said
+    assert "All sessions of 2027H1 are planned." in said
+
+
+@pytest.mark.parametrize("query", [{"add": "soon", "minutes": "x", "kind": "party"}, {"add": "9" * 5000}])
+def test_what_is_offered_to_be_added_is_only_text(
+    client: Client, cast: Cast, room: Room, query: dict[str, str]
+) -> None:
+    get(client, cast.ines, "sessions", **query)
 
 
 @pytest.mark.parametrize("values", [{}, {"cycle": "x", "expected": "1"}, {"cycle": "9" * 30, "expected": "1"},

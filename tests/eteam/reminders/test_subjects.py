@@ -11,6 +11,7 @@ from bets.models import Comment, Cycle, Plan, RankingSession
 from bets.ordering import Before
 from bets.plan import content
 from eteam.actions.reporting import make_report, newest_week
+from eteam.actions.time_passes import pass_time
 from eteam.models import Blocker, Reminder, Room
 from eteam.reminders import planning
 from eteam.reminders.planning import plan
@@ -324,6 +325,25 @@ def test_the_chair_hears_of_a_session_that_was_left_open(cast: Cast, room: Room)
     tick(NOW + timedelta(minutes=1))
     assert told("session_left_open") == ["Otto"]
     assert said(cast.otto) == "The session of North was not closed by midnight."
+
+
+@pytest.mark.parametrize("chair", ["ines", ""])
+def test_at_midnight_the_chair_or_who_opened_it_is_told_and_the_report_counts_it(
+    cast: Cast, room: Room, chair: str
+) -> None:
+    """Tuesday's session of 24 November, opened by Otto and never closed."""
+    SessionFactory(
+        board=cast.board, starts_at=NOW, ends_at=NOW + timedelta(hours=3), state="running", opened_at=NOW,
+        opened_by=cast.otto, chair=getattr(cast, chair) if chair else None,
+    )  # fmt: skip
+    for now in ("2026-11-24 22:59", "2026-11-24 23:00", "2026-11-24 23:01"):
+        assert told("session_left_open") == []
+        pass_time(now=at(now))
+    tick(at("2026-11-24 23:01"))
+    tick(at("2026-11-24 23:02"))
+    assert told("session_left_open") == [chair.capitalize() or "Otto"]
+    report = make_report(room=room, week=newest_week(room, at("2026-11-30 06:00")), now=at("2026-11-30 06:00"))
+    assert report.content["figures"]["told"]["left_open"] == 1
 
 
 def test_one_subject_that_cannot_be_planned_keeps_no_other_from_it(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
