@@ -39,6 +39,10 @@ picture: development ## take the picture of README.md again; needs a Chromium
 tour: development ## take the pictures of docs/tour.md again; needs a Chromium
 	$(RUN) -m tests.tour
 
+.PHONY: openapi
+openapi: development ## write docs/openapi.json again, after a change of the REST interface
+	$(RUN) manage.py openapi
+
 .PHONY: check
 check: development ## style, types, layers, migrations, templates, settings
 	$(RUN) -m ruff check

@@ -95,6 +95,8 @@ PAGES = (
     Destination("Settings", "settings", Of.HOUSE, words="zone time"),
     Destination("Health", "deliveries_health", Of.BOARD, "eteam.deliveries", words="deliveries failed beat mail"),
     Destination("Reminders", "reminders", Of.BOARD, "inbox.own", words="e-mail mute unsubscribe calendar feed ical"),
+    Destination("Tokens", "tokens", Of.BOARD, "token.own", words="api rest script integration secret", here="tokens"),
+    Destination("REST interface", "api_docs", Of.HOUSE, words="api openapi docs integrate", here="api"),
     Destination("Sent mail", "sent_mail", Of.HOUSE, words="e-mail messages kept outbox", only=_reads_sent_mail),
     Destination("Password", "account_change_password", Of.HOUSE, words="change"),
 )

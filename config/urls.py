@@ -13,6 +13,7 @@ urlpatterns = [
     path("find/hits/", palette.hits, name="hits"),
     path("offline/", offline.page, name="offline"),
     path("offline.js", offline.worker, name="offline_worker"),
+    path("", include("api.page_urls")),
     path("api/v1/", include("api.urls")),
     path("", include("eteam.urls")),
     path("", include("bets.urls")),

@@ -18,7 +18,7 @@ _PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 # or whoever holds the mail that they stand in may use them.
 OPEN = re.compile(r"\A(account/|welcome/|demo/|livez|readyz|healthz|offline|static/|unsubscribe/|calendar/)")
 # The doors for machines have a table of their own.
-API = re.compile(r"\Aapi/v1/")
+API = re.compile(r"\Aapi/v1/(?!docs/)")
 # There only where no mail server is named, and then for admins: tests/eteam/reminders.
 AT_TIMES = {"sent_mail"}
 

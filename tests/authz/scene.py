@@ -7,6 +7,7 @@ from typing import Any
 from bets.models import Bet
 from bets.plan import content
 from org.models import Membership
+from tests.api.tokens import personal
 from tests.authz.room_scene import DISCUSSION, furnish, reads_room
 from tests.cast import Cast, make_cast, make_member
 from tests.factories import (
@@ -92,6 +93,7 @@ def make_scene() -> Scene:
         "waivers": WaiverFactory(cycle=cast.cycle, code="idle", team=cast.data, by=cast.ines).pk,
         "log": 1,
         "moves": 1,
+        "tokens": personal(cast.vera, "read").token.pk,
         "questions": cast.b.pk,
         "second": cast.c.pk,
         "inbox": NoticeFactory(member=cast.vera).pk,
