@@ -88,7 +88,7 @@ def _operation(path: str, method: str, told: Mapping[str, Any]) -> Operation:
         id=told["operationId"],
         method=method.upper(),
         path=path.removeprefix(_PREFIX),
-        says=told.get("description", ""),
+        says=told.get("description", "").replace("`", ""),
         places=tuple(_parameter(each) for each in parameters if each["in"] == "path"),
         filters=tuple(_parameter(each) for each in parameters if each["in"] == "query"),
         body=tuple(_fields(_schema(told.get("requestBody", {})))),

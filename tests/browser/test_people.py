@@ -16,6 +16,8 @@ PAGES = {
     "from a file": ("ada", "people/import/"),
     "the calendar, to read": ("willy", "calendar/"),
     "the calendar": ("ada", "calendar/?country=DE&part=BY&year=2027"),
+    "tokens": ("ada", "tokens/"),
+    "the REST interface": ("willy", "../../api/v1/docs/"),
     "settings": ("willy", "../../settings/"),
 }
 
