@@ -59,9 +59,12 @@ def test_a_message_that_waits_for_more_than_five_minutes_is_red(cast: Cast, clie
     assert red(client) == set()
 
 
-def test_a_lapsed_lease_is_red(cast: Cast, client: Client, alive: None) -> None:
-    ReminderFactory(board=cast.board, state="claimed", lease_until=timezone.now() - timedelta(seconds=1))
+def test_a_lapsed_lease_is_red_until_somebody_takes_it_up(cast: Cast, client: Client, alive: None) -> None:
+    row = ReminderFactory(board=cast.board, state="claimed", lease_until=timezone.now() - timedelta(seconds=1))
     assert red(client) == {"lapsed"}
+    row.lease_until = timezone.now() + timedelta(minutes=1)  # somebody took it up again
+    row.save()
+    assert red(client) == set()
 
 
 def test_a_blocker_that_cannot_wait_and_has_no_step_is_red(cast: Cast, client: Client, alive: None) -> None:
