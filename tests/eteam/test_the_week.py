@@ -6,14 +6,18 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from django.db import connection
+from django.test import Client
 
 from eteam.actions.flagging import flag
 from eteam.actions.planning import move
 from eteam.actions.raising import raise_blocker
+from eteam.actions.reporting import make_due_reports
 from eteam.actions.time_passes import pass_time
 from eteam.models import Blocker, Flag, LadderStep, Room, Session
 from journal.models import Event
+from org.models import Membership
 from tests.cast import Cast
 from tests.eteam.rows import RoomFactory, SessionFactory, TeamMemberFactory
 
@@ -136,3 +140,59 @@ def test_a_flag_left_alone_at_nine_is_a_blocker_at_one_raised_at_nine(cast: Cast
     assert blocker.due_at == at(32, 13)
     assert pass_time(now=at(MONDAY, 13)) == 0, "twice is once"
     assert Blocker.objects.count() == 1
+
+
+def sent(member: Membership, now: datetime, path: str, **fields: object) -> None:
+    client = Client()
+    client.force_login(member.person)
+    with time_machine.travel(now, tick=False):
+        answer = client.post(path, fields)
+    assert answer.status_code == 302, answer.content.decode()
+
+
+def shown(member: Membership, now: datetime, path: str) -> str:
+    client = Client()
+    client.force_login(member.person)
+    with time_machine.travel(now, tick=False):
+        answer = client.get(path)
+    assert answer.status_code == 200
+    return " ".join(answer.content.decode().split())
+
+
+def test_decided_in_time_and_unblocked_late_is_decided_met_and_headline_late(
+    cast: Cast, room: Room, session: Session
+) -> None:
+    """The blocker is due on Tuesday at 13:10: decided at 13:05 in the room, unblocked on Wednesday at 10:00."""
+    blocker = raised(room, cast, at(FRIDAY, 9, 10))
+    page, outcomes = f"/blockers/{blocker.pk}/", f"/blockers/{blocker.pk}/outcomes/"
+    sent(cast.ines, at(TUESDAY, 13), f"/sessions/{session.pk}/opening/")
+    sent(
+        cast.ines, at(TUESDAY, 13, 5), outcomes, session=session.pk, what="decided", decision="The leaders sign it.",
+        decider=cast.ines.pk, owner=cast.victor.pk, by_when="2026-12-02T17:00",
+    )  # fmt: skip
+    between = shown(cast.vera, at(TUESDAY, 13, 9), page)
+    assert "<dt>Decided</dt><dd>Tue 1 Dec 13:05, in time</dd>" in between
+    assert "<dt>Unblocked</dt><dd>not yet</dd>" in between
+    pass_time(now=at(TUESDAY, 13, 11))
+    overdue = shown(cast.vera, at(TUESDAY, 13, 11), page)
+    assert "<dt>Decided</dt><dd>Tue 1 Dec 13:05, in time</dd>" in overdue
+    assert '<dt>Unblocked</dt><dd class="signal">not yet, and overdue</dd>' in overdue
+    sent(
+        cast.vera,
+        at(32, 10),
+        outcomes,
+        what="unblocked",
+        changed="The key is here.",
+        since="2026-12-02T10:00",
+        present=[cast.vera.pk],
+    )
+    both = shown(cast.vera, at(32, 10, 1), page)
+    assert "<dt>Decided</dt><dd>Tue 1 Dec 13:05, in time</dd>" in both
+    assert '<dt>Unblocked</dt><dd class="signal">Wed 2 Dec 10:00, late, after 24:50 working hours</dd>' in both
+    monday = at(37, 7)
+    assert make_due_reports(now=monday) >= 1
+    report = shown(cast.vera, monday, "/boards/north/reports/blockers/2026-W49/")
+    assert "0 of 1 blocker that fell due was unblocked in time: 0.0 %." in report
+    assert "1 came late, none is open past its time." in report
+    assert "1 of them unblocked late or not yet" in report
+    assert "4.8 h late" in report
