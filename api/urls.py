@@ -5,7 +5,7 @@ from django.urls.converters import IntConverter
 from drf_spectacular.views import SpectacularJSONAPIView
 
 from api.fields import MOST_ID, MOST_REVISION
-from api.resources import ranking
+from api.resources import boards, ranking
 
 
 class IdConverter(IntConverter):
@@ -29,6 +29,11 @@ register_converter(RevisionConverter, "revision")
 app_name = "api"
 urlpatterns: list[URLPattern] = [
     path("schema/", SpectacularJSONAPIView.as_view(), name="schema"),
+    path("me/", boards.MeDoor.as_view(), name="me"),
+    path("boards/", boards.BoardsDoor.as_view(), name="boards"),
+    path("boards/<slug:slug>/", boards.BoardDoor.as_view(), name="board"),
+    path("boards/<slug:slug>/people/", boards.PeopleDoor.as_view(), name="people"),
+    path("boards/<slug:slug>/teams/", boards.TeamsDoor.as_view(), name="teams"),
     path("cycles/<id:pk>/ranking/", ranking.RankingDoor.as_view(), name="ranking"),
     path("cycles/<id:pk>/ranking/moves/", ranking.MovesDoor.as_view(), name="moves"),
     path("cycles/<id:pk>/ranking/moves/<revision:revision>/", ranking.MoveDoor.as_view(), name="move"),

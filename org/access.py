@@ -80,6 +80,20 @@ def board_for(person: Person, slug: str, *, to: str) -> tuple[Board, Membership]
     return member.board, member
 
 
+def places_of(person: Person, *, to: str | None = None) -> list[Membership]:
+    """The person's current places, by board; a token's board alone. With `to`: they must be allowed it on each."""
+    if person.reach is not None and person.reach.is_integration:
+        places = [place_of_integration(person, person.reach)]
+    else:
+        mine = Membership.objects.select_related("board").filter(person=person, ended_at=None).order_by("board")
+        places = list(mine if person.reach is None else mine.filter(board=person.reach.board))
+    for place in places:
+        place.person, place.reach = person, person.reach
+        if to is not None:
+            demand(place, RULES[to], to, Circumstances())
+    return places
+
+
 def fellow(by: Membership, pk: int) -> Membership:
     """Somebody who is on the same board now, with person and manager. Http404 without one."""
     people = Membership.objects.select_related("person", "manager__person")
