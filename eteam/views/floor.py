@@ -61,8 +61,10 @@ def _team(board: Board, name: str, pk: int | None) -> Team | None:
 
 
 def _bet(board: Board, pk: int | None) -> Bet | None:
+    if not pk:
+        return None
     submitted = Bet.objects.filter(board=board, pk=pk, status=Bet.Status.SUBMITTED)
-    return _named(submitted, "bet", "There is no such bet among those that were submitted.") if pk else None
+    return _named(submitted, "bet", "There is no such bet among those that were submitted.")
 
 
 def _named(rows: QuerySet[Any], field: str, otherwise: str) -> Any:
