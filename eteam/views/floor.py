@@ -1,9 +1,9 @@
 """What is put on the floor, and what everybody brings: their domain's report, a matter."""
 
-from typing import Any
+from typing import TypeVar
 
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -20,6 +20,8 @@ from eteam.views.live_forms import FloorForm, MatterForm, ReportForm
 from journal.refusals import Invalid
 from org.models import Board, Team
 from org.signed_in import SignedIn
+
+Row = TypeVar("Row", bound=Model)
 
 
 @require_POST
@@ -67,7 +69,7 @@ def _bet(board: Board, pk: int | None) -> Bet | None:
     return _named(submitted, "bet", "There is no such bet among those that were submitted.")
 
 
-def _named(rows: QuerySet[Any], field: str, otherwise: str) -> Any:
+def _named(rows: QuerySet[Row], field: str, otherwise: str) -> Row:
     if (row := rows.first()) is None:
         raise Invalid(otherwise, errors={field: otherwise})
     return row
