@@ -30,13 +30,19 @@ class Revision(Id):
         serializers.IntegerField.__init__(self, min_value=0, max_value=MOST_REVISION, **options)
 
 
-class Weeks(serializers.CharField):
+class Words(serializers.CharField):
+    """A text. `true` and 7 are no texts."""
+
+    def to_internal_value(self, data: Any) -> str:
+        if not isinstance(data, str):
+            self.fail("invalid")
+        return str(super().to_internal_value(data))
+
+
+class Weeks(Words):
     """Person-weeks as a text with one decimal, "12.5"; the value is in tenths."""
 
     _read: Callable[[str], int] = staticmethod(numbers.capacity)
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(max_length=20, **options)
 
     def to_internal_value(self, data: Any) -> Any:
         text = super().to_internal_value(data)
@@ -50,15 +56,6 @@ class Percent(Weeks):
     """ "20.0"; the value is in tenths of a percent."""
 
     _read = staticmethod(numbers.permille)
-
-
-class Words(serializers.CharField):
-    """A text. `true` and 7 are no texts."""
-
-    def to_internal_value(self, data: Any) -> str:
-        if not isinstance(data, str):
-            self.fail("invalid")
-        return str(super().to_internal_value(data))
 
 
 class Reason(Words):

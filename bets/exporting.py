@@ -14,6 +14,7 @@ from bets.inputs import Inputs, load
 from bets.models import Bet, Capacity, Cycle, Demand, Exclusion, Need
 from bets.names import Names, weeks
 from bets.sentences import why
+from journal.snapshot import snapshot
 
 OUR_SOURCE = "bets"
 
@@ -36,7 +37,7 @@ def export(cycle: Cycle, policy: str | None = None) -> CycleExport:
         ranking=ranking(
             cycle.revision, [(bet.pk, bet.external_id, bet.title) for bet in bets], [bet.pk for bet in tray]
         ),
-        allocation=allocation(cycle, inputs, bets),
+        allocation=allocation(cycle.revision, inputs),
     )
 
 
@@ -63,25 +64,32 @@ def ranking_now(cycle: Cycle) -> dict[str, Any]:
     return ranking(revision, [(bet["bet"], bet["external_id"], bet["title"]) for bet in order], tray)
 
 
-def allocation(cycle: Cycle, inputs: Inputs, ranked: list[Bet]) -> dict[str, Any]:
-    """The body of the allocation resource; amounts are texts with one decimal, in person-weeks."""
+def allocation_now(cycle: Cycle, policy: str | None = None) -> dict[str, Any]:
+    """The allocation as it stands, under another policy than the cycle's if one is named. Six statements."""
+    with snapshot():
+        cycle.refresh_from_db(fields=["revision", "policy"])
+        inputs = load(cycle)
+        revision = cycle.revision
+    return allocation(revision, replace(inputs, policy=Policy(policy)) if policy else inputs)
+
+
+def allocation(revision: int, inputs: Inputs) -> dict[str, Any]:
+    """The body of the allocation resource; amounts are texts with one decimal, in person-weeks.
+
+    Ranks are absolute, and teams go by their slugs: what integrators know them by.
+    """
     result = inputs.allocation
-    names = names_of(cycle, ranked)
-    ranks = names.ranks
+    ranks = {candidate.id: rank for rank, candidate in enumerate(inputs.candidates, start=1)}
+    names = Names(ranks=ranks, teams={})
     return {
         "policy": str(result.policy),
-        "revision": cycle.revision,
+        "revision": revision,
         "funded": list(result.funded),
         "unfunded": [_waiting(result, waiting, names) for waiting in result.unfunded.values()],
         "line": {"bet": result.line, "rank": ranks[result.line]} if result.line is not None else None,
         "team_lines": [{"team": team, "bet": bet, "rank": ranks[bet]} for team, bet in result.team_lines.items()],
         "teams": [_team(result, team) for team in sorted(result.capacity)],
     }
-
-
-def names_of(cycle: Cycle, ranked: list[Bet]) -> Names:
-    """Absolute ranks, and teams by their slugs: what integrators know them by."""
-    return Names(ranks={bet.pk: rank for rank, bet in enumerate(ranked, start=1)}, teams={})
 
 
 def _waiting(result: Allocation, waiting: Waiting, names: Names) -> dict[str, Any]:

@@ -60,7 +60,7 @@ def adopt(
     today = Rank.objects.order(cycle)
     if since := changed_since(cycle, base_revision):
         raise stale(cycle, today, since)
-    _check_permutation(cycle, today, order)
+    check_permutation(cycle, today, order)
     if list(order) == today and cycle.order_adopted:
         return Ordered(cycle.revision, today)
     if not reason.strip():
@@ -186,7 +186,8 @@ def _open(cycle: Cycle, order: Sequence[int]) -> list[int]:
     return [bet for bet in order if bet in still]
 
 
-def _check_permutation(cycle: Cycle, today: list[int], order: Sequence[int]) -> None:
+def check_permutation(cycle: Cycle, today: Sequence[int], order: Sequence[int]) -> None:
+    """Raise Invalid unless `order` names every bet of `today` once, and besides only such as can be ranked."""
     twice = sorted(bet for bet, count in Counter(order).items() if count > 1)
     missing = sorted(set(today) - set(order))
     unknown = sorted(set(order) - set(_open(cycle, order)))
