@@ -2,12 +2,10 @@
 
 import re
 
-import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Open, Site
-from tests.browser.looks import RULES
+from tests.browser.looks import look_as_it_stands
 
 PAGES = {
     "a bet that waits, as a leader sees it": ("ines", "../../bets/{Echo}/"),
@@ -20,17 +18,12 @@ PAGES = {
 }
 
 
-@pytest.mark.parametrize("width", [390, 1440])
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_every_page_is_accessible_and_fits_its_window(open_board: Open, site: Site, theme: str, width: int) -> None:
+def test_every_page_is_accessible_and_fits_its_window(open_board: Open, site: Site) -> None:
     for name, (person, address) in PAGES.items():
         address = address.format(**site.boards["look"]["bets"])
-        viewport = {"width": width, "height": 900}
-        page = open_board("look", person, address, viewport=viewport, color_scheme=theme, reduced_motion="reduce")
+        page = open_board("look", person, address)
         page.evaluate("document.querySelectorAll('main details').forEach(folded => { folded.open = true; })")
-        found = Axe().run(page, options=RULES)
-        assert found.violations_count == 0, f"{name}: {found.generate_report()}"
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{name} is wider than its window"
+        look_as_it_stands(page, name)
 
 
 def test_on_paper_a_bet_is_one_page_without_anything_to_press(open_board: Open, site: Site) -> None:

@@ -1,11 +1,10 @@
 """Running a cycle in the browser: what is missing is answered for, and capacity is looked at before it is set."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Open, Site
-from tests.browser.looks import RULES
+from tests.browser.looks import look_as_it_stands
 
 PAGES = {
     "what a leader runs it by": ("ines", "running/"),
@@ -19,18 +18,13 @@ PAGES = {
 }
 
 
-@pytest.mark.parametrize("width", [390, 1440])
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_the_pages_are_accessible_and_fit_their_window(open_board: Open, site: Site, theme: str, width: int) -> None:
+def test_the_pages_are_accessible_and_fit_their_window(open_board: Open, site: Site) -> None:
     for name, (person, address) in PAGES.items():
         address = address.format(**site.boards["look"]["bets"])
-        viewport = {"width": width, "height": 900}
-        page = open_board("look", person, address, viewport=viewport, color_scheme=theme, reduced_motion="reduce")
+        page = open_board("look", person, address)
         for summary in page.locator("main summary").all():
             summary.click()
-        found = Axe().run(page, options=RULES)
-        assert found.violations_count == 0, f"{name}: {found.generate_report()}"
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{name} is wider than its window"
+        look_as_it_stands(page, name)
 
 
 def test_a_leader_answers_for_what_is_missing_with_the_keyboard(open_board: Open) -> None:

@@ -2,12 +2,10 @@
 
 from datetime import date, timedelta
 
-import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Open
-from tests.browser.looks import RULES
+from tests.browser.looks import look_as_it_stands
 
 FILE = b"name;email;roles;manager_email\nMia Sand;mia@example.com;vp;ines.crew@example.com\n"
 BAD = b"name,email,roles\nMia,mia,king\n"
@@ -22,33 +20,24 @@ PAGES = {
 }
 
 
-def check(page: Page, name: str, width: int) -> None:
-    found = Axe().run(page, options=RULES)
-    assert found.violations_count == 0, f"{name}: {found.generate_report()}"
-    assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{name} is wider than its window"
-
-
 def choose(page: Page, data: bytes) -> None:
     page.get_by_label("A CSV file").set_input_files({"name": "p.csv", "mimeType": "text/csv", "buffer": data})
     page.get_by_role("button", name="See what it would do").click()
 
 
-@pytest.mark.parametrize("width", [390, 1440])
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_every_page_is_accessible_and_fits_its_window(open_board: Open, theme: str, width: int) -> None:
-    looks = {"viewport": {"width": width, "height": 900}, "color_scheme": theme, "reduced_motion": "reduce"}
+def test_every_page_is_accessible_and_fits_its_window(open_board: Open) -> None:
     for name, (person, address) in PAGES.items():
-        check(open_board("crew", person, f"../../boards/crew/{address}", **looks), name, width)
+        look_as_it_stands(open_board("crew", person, f"../../boards/crew/{address}"), name)
     for person in ("ines", "ada"):
-        page = open_board("crew", person, "../../boards/crew/people/", **looks)
+        page = open_board("crew", person, "../../boards/crew/people/")
         page.locator("main").get_by_role("link", name="Vera").first.click()
         expect(page.get_by_role("heading", level=1)).to_contain_text("Vera")
-        check(page, f"a person, to {person}", width)
+        look_as_it_stands(page, f"a person, to {person}")
     for data, words in ((FILE, "1 to invite."), (BAD, "This file cannot be taken.")):
-        page = open_board("crew", "ada", "../../boards/crew/people/import/", **looks)
+        page = open_board("crew", "ada", "../../boards/crew/people/import/")
         choose(page, data)
         expect(page.get_by_role("heading", level=1)).to_contain_text(words)
-        check(page, words, width)
+        look_as_it_stands(page, words)
 
 
 def test_a_week_of_administration_without_any_script(open_board: Open) -> None:

@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import SOON, Open, Site
-from tests.browser.looks import RULES
+from tests.browser.looks import look_as_it_stands
 from tests.browser.test_live import asked_by, connected, to_the_top
 from tests.browser.test_moves import handle, row
 
@@ -136,15 +135,9 @@ PAGES = {
 }
 
 
-@pytest.mark.parametrize("width", [390, 1440])
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_the_pages_are_accessible_and_fit_their_window(open_board: Open, steward: Page, theme: str, width: int) -> None:
+def test_the_pages_are_accessible_and_fit_their_window(open_board: Open, steward: Page) -> None:
     steward.get_by_role("button", name="Present", exact=True).click()
     steward.get_by_role("button", name="Point at “Delta”").click()
     steward.get_by_role("button", name="Freeze the order").click()
     for name, (person, address) in PAGES.items():
-        viewport = {"width": width, "height": 900}
-        page = open_board("session", person, address, viewport=viewport, color_scheme=theme, reduced_motion="reduce")
-        found = Axe().run(page, options=RULES)
-        assert found.violations_count == 0, f"{name}: {found.generate_report()}"
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{name} is wider than its window"
+        look_as_it_stands(open_board("session", person, address), name)
