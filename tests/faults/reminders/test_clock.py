@@ -1,18 +1,21 @@
 """F15: the clock jumps by an hour and by a day, and through both changes of summer time."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.core import mail
+from django.db import connection
 
 from eteam.models import Blocker, Reminder
+from eteam.reminders.about import sessions
 from eteam.reminders.planning import plan
 from eteam.reminders.sending import send_due
 from org.models import Notice
 from tests.cast import Cast
 from tests.eteam.rows import BlockerFactory, RoomFactory, SessionFactory
+from tests.faults.reminders.test_without_guards import NO_KEY
 
 STOCKHOLM_ZONE = ZoneInfo("Europe/Stockholm")
 QUARTER, HOUR, DAY, WEEK = timedelta(minutes=15), timedelta(hours=1), timedelta(days=1), timedelta(weeks=1)
@@ -89,3 +92,17 @@ def test_a_clock_that_jumps_and_comes_back_tells_nobody_twice(cast: Cast, first:
     assert_once(cast)
     assert Blocker.objects.get(pk=blocker.pk).due_at == due
     assert not Reminder.objects.filter(board=cast.board).unsent().exists()
+
+
+def test_a_planner_that_neither_looks_nor_has_a_key_tells_people_twice_when_the_clock_jumps(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The control: it plans by the clock alone, and each look is a first one."""
+    lay(cast, AUTUMN)
+    monkeypatch.setattr(sessions._Known, "of", lambda _: sessions._Known(defaultdict(set), defaultdict(set)))
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute(NO_KEY)
+    for now in (AUTUMN - 2 * HOUR, AUTUMN - HOUR, AUTUMN - 2 * HOUR + QUARTER):
+        tick(now)
+    assert max(told(cast.board.pk).values()) > 1
