@@ -29,6 +29,8 @@ app.conf.update(
         "plan and send reminders": {"task": "eteam.tasks.tick", "schedule": 60.0, "options": {"expires": 55}},
         "show that beat and worker live": {"task": "eteam.tasks.pulse", "schedule": 20.0, "options": {"expires": 20}},
         "look for what was not sent": {"task": "eteam.tasks.audit", "schedule": 300.0, "options": {"expires": 300}},
+        "send webhooks": {"task": "journal.tasks.send_webhooks", "schedule": 5.0, "options": {"expires": 5}},
+        "forget deliveries": {"task": "journal.tasks.forget_deliveries", "schedule": crontab(hour=2, minute=50)},
         "forget idempotency keys": {"task": "journal.tasks.forget_keys", "schedule": crontab(minute=17)},
         "forget sessions": {"task": "org.tasks.forget_sessions", "schedule": crontab(hour=2, minute=40)},
         "verify the invariants": {"task": "config.tasks.verify", "schedule": crontab(hour=3, minute=10)},

@@ -160,6 +160,13 @@ DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", f"bets@{host(URL)}")
 # --- Reminders -----------------------------------------------------------------------------------------
 # Seconds in which whoever took up a message must have sent it; then another process takes it up.
 REMINDER_LEASE = env.int("REMINDER_LEASE", 120)
+# --- Webhooks ------------------------------------------------------------------------------------------
+# 1: also to addresses of one's own network, and by http.
+WEBHOOK_PRIVATE = env.bool("WEBHOOK_PRIVATE", False)
+# Seconds in which a receiver must have answered; and after which another process takes up what one took up.
+WEBHOOK_TIMEOUT = env.float("WEBHOOK_TIMEOUT", 10)
+WEBHOOK_LEASE = env.int("WEBHOOK_LEASE", 90)
+
 # Where a test kills a process: see journal/failpoints.py.
 FAILPOINT = env.str("FAILPOINT", "")
 

@@ -10,6 +10,7 @@ from django.db import connection, transaction
 
 from journal import live
 from journal.kinds import Payload
+from journal.outbox import INTO_OUTBOX
 from journal.reactions import Happened, react
 
 _INSERT = """
@@ -17,13 +18,15 @@ WITH counter AS (
     INSERT INTO journal_counter AS counter (board_id, number) VALUES (%(board)s, 1)
     ON CONFLICT (board_id) DO UPDATE SET number = counter.number + 1
     RETURNING number
-)
-INSERT INTO journal_event
-    (board_id, number, kind, topic, revision, at, actor_id, actor_name, subject_id, subject_name, data)
-SELECT %(board)s, number, %(kind)s, %(topic)s, %(revision)s, %(at)s, %(actor)s, %(actor_name)s,
-    %(subject)s, %(subject_name)s, %(data)s
-FROM counter RETURNING number
+), event AS (
+    INSERT INTO journal_event
+        (board_id, number, kind, topic, revision, at, actor_id, actor_name, subject_id, subject_name, data)
+    SELECT %(board)s, number, %(kind)s, %(topic)s, %(revision)s, %(at)s, %(actor)s, %(actor_name)s,
+        %(subject)s, %(subject_name)s, %(data)s
+    FROM counter RETURNING number
+), outbox AS (
 """
+_INSERT += INTO_OUTBOX + ") SELECT number FROM event"
 
 
 class Named(Protocol):
@@ -53,7 +56,7 @@ def record(
     now: datetime,
     revision: int | None = None,
 ) -> int:
-    """Write one event in the caller's transaction and tell the watchers of `topic` after the commit.
+    """Write one event, and what is to be sent of it, in the caller's transaction; tell watchers after the commit.
 
     `revision` is that of the topic, where it counts its changes. Returns the event's number. Call it last: it
     takes the board's counter, which every other writer waits for.

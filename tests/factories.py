@@ -350,6 +350,40 @@ class EventFactory(DjangoModelFactory[journal.Event]):
     subject_name = "Something"
 
 
+class EndpointFactory(DjangoModelFactory[journal.Endpoint]):
+    class Meta:
+        model = journal.Endpoint
+
+    board_id = 1
+    board_slug = "north"
+    key = factory.Sequence(lambda n: f"key{n}")
+    url = "https://hooks.example.com/bets"
+    kinds = ["bets.ranking.changed", "bets.plan.locked"]
+    secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+    created_at = NOW
+
+
+class DeliveryFactory(DjangoModelFactory[journal.Delivery]):
+    class Meta:
+        model = journal.Delivery
+
+    endpoint = factory.SubFactory(EndpointFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    kind = "bets.plan.locked"
+    topic = "cycle:1"
+    created_at = next_at = NOW
+
+
+class AttemptFactory(DjangoModelFactory[journal.Attempt]):
+    class Meta:
+        model = journal.Attempt
+
+    delivery = factory.SubFactory(DeliveryFactory)
+    at = NOW
+    milliseconds = 12
+    status = 200
+
+
 class AnswerFactory(DjangoModelFactory[journal.Answer]):
     class Meta:
         model = journal.Answer

@@ -6,8 +6,8 @@ from django.db import transaction
 
 from eteam.models import Reminder
 from eteam.reminders.claiming import next_due, prepared
-from eteam.reminders.clock import database_now
 from eteam.reminders.kinds import INBOX
+from journal.clock import database_now
 from journal.failpoints import failpoint
 from org.models import Notice
 

@@ -9,9 +9,9 @@ from django.db import OperationalError, transaction
 from eteam.models import Reminder
 from eteam.reminders.about.subject import Stop, withdrawn
 from eteam.reminders.bodies import body
-from eteam.reminders.clock import database_now
 from eteam.reminders.subjects import SUBJECTS
 from eteam.reminders.unsubscribing import is_muted
+from journal.clock import database_now
 from journal.failpoints import failpoint
 
 logger = logging.getLogger(__name__)

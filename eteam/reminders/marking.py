@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.db.models import QuerySet
 
 from eteam.models import Reminder
-from eteam.reminders.clock import database_now
+from journal.clock import database_now
 from journal.failpoints import failpoint
 
 PAUSES = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15), timedelta(minutes=60))

@@ -11,9 +11,9 @@ from django.db import transaction
 from eteam.models import Reminder
 from eteam.reminders import by_inbox, by_mail, claiming, folding, marking, planning
 from eteam.reminders.about import sessions
-from eteam.reminders.clock import database_now
 from eteam.reminders.subjects import ALL
 from eteam.reminders.wanted import Wanted, keep
+from journal.clock import database_now
 from journal.failpoints import failpoint
 
 PAUSES = tuple(timedelta(seconds=seconds) for seconds in (1, 2, 3, 4))

@@ -1,4 +1,4 @@
-"""The one clock that all senders share."""
+"""The one clock that all who send share."""
 
 from datetime import datetime
 

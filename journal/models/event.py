@@ -1,4 +1,4 @@
-"""The journal's rows: events, the counter that numbers them, and answers kept for a repeated request."""
+"""Events, the counter that numbers them, and answers kept for a repeated request."""
 
 from django.db import models
 

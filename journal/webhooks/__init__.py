@@ -1,0 +1,1 @@
+"""Telling other programs what happened: signed, in order, at least once, and never to an address inside."""
