@@ -33,12 +33,7 @@ class Pages(CursorPagination):
         self.ordering = ordering or ("pk",)
 
     def get_page_size(self, request: Request) -> int:
-        asked = request.query_params.get("limit")
-        if asked is None:
-            return PAGE
-        if not (asked.isascii() and asked.isdecimal() and len(asked) <= 6 and 0 < int(asked) <= MOST):
-            raise _invalid("limit", f"A whole number from 1 to {MOST}.")
-        return int(asked)
+        return limit_of(request)
 
     def page_of(self, rows: QuerySet[R], request: Request) -> list[R]:
         self._reads = _reader(rows.model, self.ordering[0].lstrip("-"))
@@ -55,6 +50,16 @@ class Pages(CursorPagination):
         except (NotFound, ValidationError, ValueError, OverflowError) as error:
             raise _invalid("cursor", "There is no such page.") from error
         return cursor
+
+
+def limit_of(request: Request) -> int:
+    """How many rows a page is to have. Raises Invalid."""
+    asked = request.query_params.get("limit")
+    if asked is None:
+        return PAGE
+    if not (asked.isascii() and asked.isdecimal() and len(asked) <= 6 and 0 < int(asked) <= MOST):
+        raise _invalid("limit", f"A whole number from 1 to {MOST}.")
+    return int(asked)
 
 
 def paged(

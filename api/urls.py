@@ -5,7 +5,7 @@ from django.urls.converters import IntConverter
 from drf_spectacular.views import SpectacularJSONAPIView
 
 from api.fields import MOST_ID, MOST_REVISION
-from api.resources import allocation, boards, ranking
+from api.resources import allocation, boards, events, ranking
 
 
 class IdConverter(IntConverter):
@@ -34,6 +34,7 @@ urlpatterns: list[URLPattern] = [
     path("boards/<slug:slug>/", boards.BoardDoor.as_view(), name="board"),
     path("boards/<slug:slug>/people/", boards.PeopleDoor.as_view(), name="people"),
     path("boards/<slug:slug>/teams/", boards.TeamsDoor.as_view(), name="teams"),
+    path("boards/<slug:slug>/events/", events.EventsDoor.as_view(), name="events"),
     path("cycles/<id:pk>/allocation/", allocation.AllocationDoor.as_view(), name="allocation"),
     path("cycles/<id:pk>/allocation/preview/", allocation.PreviewDoor.as_view(), name="allocation_preview"),
     path("cycles/<id:pk>/ranking/", ranking.RankingDoor.as_view(), name="ranking"),
