@@ -39,6 +39,15 @@ class Words(serializers.CharField):
         return str(super().to_internal_value(data))
 
 
+class Flag(serializers.BooleanField):
+    """true or false. 1, "yes" and null are mistakes of the sender."""
+
+    def to_internal_value(self, data: Any) -> bool:
+        if not isinstance(data, bool):
+            self.fail("invalid", input=data)
+        return data
+
+
 class Weeks(Words):
     """Person-weeks as a text with one decimal, "12.5"; the value is in tenths."""
 

@@ -99,12 +99,13 @@ def _escaped(name: str) -> str:
 
 
 def _pointers(refusal: Refusal) -> dict[str, Any]:
-    """The actions say which field is at fault by its name."""
+    """The actions say which field is at fault by its name; one that stands deeper comes as a pointer."""
     errors = refusal.extra.get("errors")
     if not isinstance(errors, Mapping):
         return {}
     named = [
-        {"pointer": f"/{_escaped(name)}", "detail": str(said), "code": refusal.code} for name, said in errors.items()
+        {"pointer": name if name.startswith("/") else f"/{_escaped(name)}", "detail": str(said), "code": refusal.code}
+        for name, said in errors.items()
     ]
     return {"errors": named}
 

@@ -5,7 +5,7 @@ from django.urls.converters import IntConverter
 from drf_spectacular.views import SpectacularJSONAPIView
 
 from api.fields import MOST_ID, MOST_REVISION
-from api.resources import allocation, boards, events, ranking
+from api.resources import allocation, bets, boards, events, ranking
 
 
 class IdConverter(IntConverter):
@@ -35,6 +35,8 @@ urlpatterns: list[URLPattern] = [
     path("boards/<slug:slug>/people/", boards.PeopleDoor.as_view(), name="people"),
     path("boards/<slug:slug>/teams/", boards.TeamsDoor.as_view(), name="teams"),
     path("boards/<slug:slug>/events/", events.EventsDoor.as_view(), name="events"),
+    path("bets/<id:pk>/", bets.BetDoor.as_view(), name="bet"),
+    path("cycles/<id:pk>/bets/", bets.BetsDoor.as_view(), name="bets"),
     path("cycles/<id:pk>/allocation/", allocation.AllocationDoor.as_view(), name="allocation"),
     path("cycles/<id:pk>/allocation/preview/", allocation.PreviewDoor.as_view(), name="allocation_preview"),
     path("cycles/<id:pk>/ranking/", ranking.RankingDoor.as_view(), name="ranking"),
