@@ -25,12 +25,16 @@ def by_number(request: Request, number: int, member: Membership, read: Callable[
     `number` is that of the board's newest event, read before the content. Without reading, 304 to who has it already;
     made once a process for all others.
     """
-    duties = sorted(member.duties(timezone.now()))
-    parts = [REPRESENTATION, member.board_id, number, duties, request.get_full_path()]
-    tag = _tag(orjson.dumps(parts))
+    tag = number_tag(request, number, member)
     if (unchanged := get_conditional_response(request._request, etag=tag)) is not None:
         return unchanged
     return _fresh(_shared.get(tag, lambda: orjson.dumps(read())), tag)
+
+
+def number_tag(request: Request, number: int, member: Membership) -> str:
+    """Of what `by_number` speaks of, at this address."""
+    duties = sorted(member.duties(timezone.now()))
+    return _tag(orjson.dumps([REPRESENTATION, member.board_id, number, duties, request.get_full_path()]))
 
 
 def by_content(request: Request, body: Any) -> HttpResponseBase:

@@ -5,7 +5,7 @@ from django.urls.converters import IntConverter
 from drf_spectacular.views import SpectacularJSONAPIView
 
 from api.fields import MOST_ID, MOST_REVISION
-from api.resources import allocation, bets, boards, events, ranking
+from api.resources import allocation, bets, boards, events, export, ranking
 
 
 class IdConverter(IntConverter):
@@ -39,6 +39,7 @@ urlpatterns: list[URLPattern] = [
     path("cycles/<id:pk>/bets/", bets.BetsDoor.as_view(), name="bets"),
     path("cycles/<id:pk>/allocation/", allocation.AllocationDoor.as_view(), name="allocation"),
     path("cycles/<id:pk>/allocation/preview/", allocation.PreviewDoor.as_view(), name="allocation_preview"),
+    path("cycles/<id:pk>/export/", export.ExportDoor.as_view(), name="export"),
     path("cycles/<id:pk>/ranking/", ranking.RankingDoor.as_view(), name="ranking"),
     path("cycles/<id:pk>/ranking/moves/", ranking.MovesDoor.as_view(), name="moves"),
     path("cycles/<id:pk>/ranking/moves/<revision:revision>/", ranking.MoveDoor.as_view(), name="move"),

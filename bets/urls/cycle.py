@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from bets.views import capacity, cycles, leaders
+from bets.views import capacity, cycles, exchange, leaders
 
 urlpatterns: list[URLPattern] = [
     path("boards/<slug:slug>/cycles/", cycles.index, name="cycles"),
@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("cycles/<int:pk>/policy/", cycles.policy, name="cycle_policy"),
     path("cycles/<int:pk>/opening/", cycles.opening, name="opening"),
     path("cycles/<int:pk>/closing/", cycles.closing, name="closing"),
+    path("cycles/<int:pk>/export/", exchange.export, name="export"),
     path("cycles/<int:pk>/waivers/", cycles.waivers, name="waivers"),
     path("cycles/<int:pk>/waivers/<int:waiver>/end/", cycles.waiver_end, name="waiver_end"),
     path("cycles/<int:pk>/capacity/", capacity.table, name="capacity"),

@@ -126,6 +126,7 @@ def _of(plan: Plan, member: Membership) -> dict[str, object]:
         "page": plan_page(plan, member, timezone.now()),
         "asked": asked(plan, timezone.now()) if plan.unlocked_at is None else (),
         "leaders": who_unlocks(cycle),
+        "may_export": plan.unlocked_at is None and may(member, cycle, "export"),
         "may_unlock": plan.unlocked_at is None and may(member, cycle, "cycle.unlock"),
         "sees_gallery": may(member, cycle, "attachment.download"),
     }
