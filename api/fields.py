@@ -61,6 +61,12 @@ class Weeks(Words):
             raise serializers.ValidationError(str(refused)) from refused
 
 
+class Amount(Weeks):
+    """Of a demand: above zero, for no demand is another thing than none that is known."""
+
+    _read = staticmethod(numbers.demand)
+
+
 class Percent(Weeks):
     """ "20.0"; the value is in tenths of a percent."""
 

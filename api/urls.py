@@ -5,7 +5,7 @@ from django.urls.converters import IntConverter
 from drf_spectacular.views import SpectacularJSONAPIView
 
 from api.fields import MOST_ID, MOST_REVISION
-from api.resources import allocation, bets, boards, events, export, ranking
+from api.resources import allocation, bet_acts, bets, boards, demands, events, export, ranking
 
 
 class IdConverter(IntConverter):
@@ -36,6 +36,15 @@ urlpatterns: list[URLPattern] = [
     path("boards/<slug:slug>/teams/", boards.TeamsDoor.as_view(), name="teams"),
     path("boards/<slug:slug>/events/", events.EventsDoor.as_view(), name="events"),
     path("bets/<id:pk>/", bets.BetDoor.as_view(), name="bet"),
+    path("bets/<id:pk>/submission/", bet_acts.SubmissionDoor.as_view(), name="submission"),
+    path("bets/<id:pk>/decline/", bet_acts.DeclineDoor.as_view(), name="decline"),
+    path("bets/<id:pk>/must-do/", bet_acts.MustDoDoor.as_view(), name="must_do"),
+    path("bets/<id:pk>/late-exception/", bet_acts.LateExceptionDoor.as_view(), name="late_exception"),
+    path("bets/<id:pk>/owner/", bet_acts.OwnerDoor.as_view(), name="owner"),
+    path("bets/<id:pk>/demands/<slug:team>/", demands.DemandDoor.as_view(), name="demand"),
+    path("bets/<id:pk>/demands/<slug:team>/confirmation/", demands.ConfirmationDoor.as_view(), name="confirmation"),
+    path("bets/<id:pk>/demands/<slug:team>/dispute/", demands.DisputeDoor.as_view(), name="dispute"),
+    path("bets/<id:pk>/demands/<slug:team>/settlement/", demands.SettlementDoor.as_view(), name="settlement"),
     path("cycles/<id:pk>/bets/", bets.BetsDoor.as_view(), name="bets"),
     path("cycles/<id:pk>/allocation/", allocation.AllocationDoor.as_view(), name="allocation"),
     path("cycles/<id:pk>/allocation/preview/", allocation.PreviewDoor.as_view(), name="allocation_preview"),

@@ -14,15 +14,19 @@ from rest_framework.response import Response
 from api.doors import Door, Shape
 from api.etags import by_number
 from api.fields import MOST_REVISION, Id, Reason, Revision
+from api.filters import number
+from api.pagination import Pages, paged
 from bets.access import cycle_for
 from bets.actions.leaving import to_tray
 from bets.actions.orders import adopt, undo
 from bets.actions.ranking import Moved, move
+from bets.bodies.moves import rows
 from bets.exporting import ranking, ranking_now
 from bets.history import order_at
 from bets.models import Bet, Cycle
 from bets.ordering import After, Before, Target, ToRank
 from bets.sent import key_of
+from journal.models import Event
 from journal.refusals import Invalid
 
 MOST_BETS = 5_000
@@ -120,8 +124,40 @@ class RankingDoor(Door):
         return Response(asdict(adopt(cycle=cycle, **asked, by=member, now=timezone.now(), key=key)))
 
 
+class LoggedMove(Step):
+    """`by` is a name. `bet` is null where the whole `order` was made another; `undone_by` is a revision."""
+
+    bet = Id(allow_null=True)
+    revision = Revision()
+    at = serializers.DateTimeField()
+    by = serializers.CharField()
+    act = serializers.ChoiceField(
+        ["place", "move", "tray", "adopt", "undo", "restore", "import", "withdraw", "decline"]
+    )
+    order = serializers.ListField(child=Id(), allow_null=True)
+    reason = serializers.CharField()
+    undoes = Revision(allow_null=True)
+    restores = Revision(allow_null=True)
+    undone_by = Revision(allow_null=True)
+
+
 class MovesDoor(Door):
     """`/cycles/{id}/ranking/moves/`"""
+
+    pagination_class = Pages
+
+    @extend_schema(
+        operation_id="ranking_log",
+        parameters=[OpenApiParameter("bet", int, description="of this bet alone")],
+        responses=LoggedMove(many=True),
+    )
+    def get(self, request: Request, pk: int) -> Response:
+        """What changed the order, newest first: who, what and why."""
+        cycle, _ = cycle_for(self.person, pk, to="rank.read")
+        events = Event.objects.filter(topic=cycle.topic, revision__isnull=False)
+        if bet := number(request, "bet"):
+            events = events.filter(data__bet=bet)
+        return paged(request, events, lambda page: rows(cycle, page), "-revision")
 
     @extend_schema(operation_id="ranking_move", request=Wish, responses={201: MoveAnswer})
     def post(self, request: Request, pk: int) -> Response:

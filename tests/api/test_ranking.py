@@ -159,3 +159,54 @@ def test_a_page_of_ours_may_ask_with_its_session_and_its_csrf_token(cast: Cast) 
     client.get("/settings/")
     csrf = client.cookies["csrftoken"].value
     assert client.post(path, wish, "application/json", headers={"X-CSRFToken": csrf}).status_code == 201
+
+
+# --- the log
+
+
+def test_the_log_says_who_moved_what_and_why(cast: Cast, ines: Machine) -> None:
+    ines.put(ranking(cast), {"order": cast.ids("CADB"), "reason": "agreed"})
+    ines.post(moves(cast), {"bet": cast.b.pk, "rank": 1, "reason": "first things first"})
+    ines.delete(f"{moves(cast)}2/")
+    undo, move, adopt = ines.get(moves(cast)).json()["results"]
+    assert move == {
+        "revision": 2,
+        "at": move["at"],
+        "by": "Ines",
+        "act": "move",
+        "bet": cast.b.pk,
+        "from": 4,
+        "to": 1,
+        "order": None,
+        "reason": "first things first",
+        "undoes": None,
+        "restores": None,
+        "undone_by": 3,
+    }
+    assert move["at"].endswith("Z")
+    assert (undo["revision"], undo["act"], undo["undoes"]) == (3, "undo", 2)
+    assert (adopt["act"], adopt["order"], adopt["bet"]) == ("adopt", cast.ids("CADB"), None)
+
+
+def test_the_log_of_one_bet_and_page_by_page(
+    cast: Cast, ines: Machine, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number in range(6):
+        ines.post(moves(cast), {"bet": cast.d.pk, "rank": 1 + number % 2})
+    ines.post(moves(cast), {"bet": cast.a.pk, "rank": 4})
+    assert [row["bet"] for row in ines.get(f"{moves(cast)}?bet={cast.a.pk}").json()["results"]] == [cast.a.pk]
+    with django_assert_num_queries(5):  # token, entrance, page, reasons, and what took back
+        body = ines.get(f"{moves(cast)}?limit=3").json()
+    seen = [row["revision"] for row in body["results"]]
+    while body["next"]:
+        body = ines.get(body["next"].removeprefix("http://testserver")).json()
+        seen += [row["revision"] for row in body["results"]]
+    assert seen == sorted(seen, reverse=True)
+    assert seen[-1] == 1
+    assert ines.get(f"{moves(cast)}?bet=x").json()["errors"][0]["pointer"] == "/bet"
+
+
+def test_the_log_is_for_who_may_see_the_order(cast: Cast) -> None:
+    Cycle.objects.filter(pk=cast.cycle.pk).update(visibility="leaders_only")
+    assert machine_of(cast.vera).get(moves(cast)).status_code == 403
+    assert machine_of(cast.stina).get(moves(cast)).status_code == 200
