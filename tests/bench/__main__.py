@@ -1,4 +1,4 @@
-"""Measures floor and product in turns and prints ratios: `make bench`; with ARGS=live only what streams cost."""
+"""Measures floor and product in turns and prints ratios: `make bench`; ARGS=live only streams, ARGS=rest only REST."""
 
 import json
 import os
@@ -17,6 +17,7 @@ from config.embedded import servers
 from tests.bench.consensus import print_consensus
 from tests.bench.live import print_live
 from tests.bench.questions import print_questions
+from tests.bench.rest import Board, print_rest
 from tests.bench.rig import CHECKOUT, Server, serving
 from tests.servers import create_database
 
@@ -35,6 +36,7 @@ def main() -> None:
             os.environ.update(
                 BETS_DATA_DIR=str(folder / "data"), BETS_STATIC_ROOT=str(folder / "static"),
                 BETS_DATABASE_URL=named.database_url, BETS_REDIS_URL=named.redis_url,
+                BETS_API_RATE="100000000",
             )  # fmt: skip
             os.environ["BETS_DATABASE_URL"] = create_database("bench", template="template0")
             print_migration()
@@ -68,6 +70,13 @@ def measure(seeded: dict[str, object]) -> None:
         serving("tests.bench.floor.wsgi:application", {}, {}) as floor,
         serving("config.asgi:application", {}, headers) as product,
     ):
+        boards = [
+            Board(size, seeded["cycles"][str(size)], seeded["tokens"][str(size)])  # type: ignore[index]
+            for size in SIZES
+        ]
+        if sys.argv[1:] == ["rest"]:
+            print_rest(floor, product, boards)
+            return
         if sys.argv[1:] == ["live"]:
             print_live(product, seeded["cycles"][str(SIZES[0])])  # type: ignore[index]
             return
@@ -77,6 +86,7 @@ def measure(seeded: dict[str, object]) -> None:
         print()
         print_memory(floor, product, "after the load")
         print_live(product, seeded["cycles"][str(SIZES[0])])  # type: ignore[index]
+        print_rest(floor, product, boards)
     print_allocation()
     print_questions()
     print_consensus()

@@ -26,8 +26,18 @@ def seed(sizes: list[int]) -> dict[str, object]:
     session.create()
     cycles = {size: _board(size, leader) for size in sizes}
     Membership.objects.filter(person=leader).update(roles=["leader"])
+    tokens = {size: _token(f"bench-{size}", leader) for size in sizes}
     connection.cursor().execute("ANALYZE")
-    return {"session": session.session_key, "cycles": cycles}
+    return {"session": session.session_key, "cycles": cycles, "tokens": tokens}
+
+
+def _token(slug: str, leader: object) -> str:
+    from api.actions.tokens import Wanted, make_own
+    from org.models import Membership
+
+    member = Membership.objects.get(board__slug=slug, person=leader)
+    wanted = Wanted(name="bench", scopes=["read", "rank:write"])
+    return make_own(wanted=wanted, by=member, now=datetime.now(UTC)).text
 
 
 def _board(size: int, leader: object) -> int:

@@ -1,5 +1,7 @@
 """A constant page, n rows as JSON, and the dense move in one transaction."""
 
+from random import Random
+
 import orjson
 from django.db import connection, transaction
 from django.db.models import Case, F, Value, When
@@ -33,4 +35,23 @@ def move(request: HttpRequest, lane: int) -> HttpResponse:
     return HttpResponse(orjson.dumps({"order": order}), content_type="application/json")
 
 
-urlpatterns = [path("", constant), path("rows/<int:lane>/", rows), path("move/<int:lane>/", move)]
+def rerank(request: HttpRequest, lane: int) -> HttpResponse:
+    """Give the lane a whole new order, drawn by `seed`: lock it, read it, write every position in one statement."""
+    with transaction.atomic():
+        connection.cursor().execute("SELECT pg_advisory_xact_lock(%s)", [lane])
+        order = list(Item.objects.filter(lane=lane).order_by("position").values_list("id", flat=True))
+        Random(int(request.GET["seed"])).shuffle(order)
+        connection.cursor().execute(
+            "UPDATE floor_item SET position = new.position"
+            " FROM unnest(%s::bigint[]) WITH ORDINALITY AS new (id, position) WHERE floor_item.id = new.id",
+            [order],
+        )
+    return HttpResponse(orjson.dumps({"order": order}), content_type="application/json")
+
+
+urlpatterns = [
+    path("", constant),
+    path("rows/<int:lane>/", rows),
+    path("move/<int:lane>/", move),
+    path("rerank/<int:lane>/", rerank),
+]
