@@ -34,9 +34,13 @@ class Company:
     members: Mapping[str, Membership]
     teams: Mapping[str, Team]
 
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.board.zone)
+
     def at(self, wall: datetime) -> datetime:
         """A wall time of the files as an instant in UTC."""
-        return wall.replace(tzinfo=ZoneInfo(self.board.zone)).astimezone(UTC)
+        return wall.replace(tzinfo=self.zone).astimezone(UTC)
 
     @property
     def steward(self) -> Membership:

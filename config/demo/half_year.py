@@ -50,6 +50,7 @@ class HalfYear:
             ends_on=data["ends_on"],
             pitches_close_at=at(data["pitches_close_at"]),
             confirm_by=data["confirm_by"],
+            ranking_session_at=at(data["ranking_session_at"]),
             locks_on=data["locks_on"],
             state=Cycle.State.RANKING,
         )

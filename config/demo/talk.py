@@ -27,17 +27,22 @@ _CLOSED = {
 }
 
 
-def talk(company: Company, half_year: HalfYear) -> None:
-    _calendar(company)
+def talk(company: Company, half_year: HalfYear, now: datetime) -> None:
+    _calendar(company, now)
     _questions(company, half_year)
     _less(company, half_year)
     _stand_in(company)
     _next(company)
 
 
-def _calendar(company: Company) -> None:
+def _calendar(company: Company, now: datetime) -> None:
+    """The holidays that lie ahead: the room's history moves with `now`, and nobody was away while it happened."""
+    today = now.astimezone(company.zone).date()
+    closed = {day: name for day, name in _CLOSED.items() if day > today}
+    if not closed:
+        return
     week = usual(company.board.zone)
-    value = NamedCalendar(Calendar(week.zone, week.weekly, dict.fromkeys(_CLOSED, ())), _CLOSED)
+    value = NamedCalendar(Calendar(week.zone, week.weekly, dict.fromkeys(closed, ())), closed)
     at = company.at(datetime(2026, 10, 12, 10, 30))  # noqa: DTZ001  a wall time of the board
     calendars.edit(calendar=value, base_version=0, by=company.members["emeka"], now=at)
 
@@ -101,7 +106,8 @@ def _next(company: Company) -> None:
     cycle = create(
         board=company.board, name="2027H2", starts_on=date(2027, 7, 1), ends_on=date(2027, 12, 31),
         pitches_close_at=company.at(datetime(2027, 5, 14, 18, 0)),  # noqa: DTZ001
-        confirm_by=date(2027, 5, 28), locks_on=date(2027, 6, 16), by=company.steward, now=at,
+        confirm_by=date(2027, 5, 28), ranking_session_at=company.at(datetime(2027, 6, 9, 13, 0)),  # noqa: DTZ001
+        locks_on=date(2027, 6, 16), by=company.steward, now=at,
     )  # fmt: skip
     intent = draft(
         cycle=cycle, by=people["henrike"], now=at, title="Heat from the oven for the shop",

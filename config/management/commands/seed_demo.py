@@ -4,6 +4,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.utils import timezone
 
 from config.demo.load import PASSWORD, load_demo
 from org.models import Board, Membership
@@ -16,7 +17,7 @@ class Command(BaseCommand):
         parser.add_argument("--logins", action="store_true", help="print one login a role")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        board = load_demo()
+        board = load_demo(now=timezone.now())
         if options["logins"]:
             self._print_logins(board)
 
