@@ -83,3 +83,22 @@ class Reason(Words):
 def instant(at: datetime | None) -> str | None:
     """`2026-11-24T12:00:00Z`."""
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if at is not None else None
+
+
+class Instant(serializers.DateTimeField):
+    """A moment with its offset, `2026-11-24T12:00:00Z`. A wall time without one is nobody's."""
+
+    def to_internal_value(self, value: Any) -> datetime:
+        if not isinstance(value, str) or len(value) > _LONGEST_INSTANT:
+            raise serializers.ValidationError(_NO_INSTANT)
+        try:
+            read = datetime.fromisoformat(value)
+            if read.tzinfo is None:
+                raise ValueError(value)
+            return read.astimezone(UTC)
+        except (ValueError, OverflowError) as error:
+            raise serializers.ValidationError(_NO_INSTANT) from error
+
+
+_LONGEST_INSTANT = 40
+_NO_INSTANT = "Write an instant with its offset, as 2026-11-24T12:00:00Z."

@@ -5,7 +5,22 @@ from django.urls.converters import IntConverter
 from drf_spectacular.views import SpectacularJSONAPIView
 
 from api.fields import MOST_ID, MOST_REVISION
-from api.resources import allocation, bet_acts, bets, boards, demands, events, export, ranking
+from api.resources import (
+    allocation,
+    bet_acts,
+    bets,
+    blockers,
+    boards,
+    demands,
+    events,
+    export,
+    flags,
+    outcomes,
+    ranking,
+    reports,
+    sessions,
+)
+from eteam.urls.report import WeekConverter
 
 
 class IdConverter(IntConverter):
@@ -25,6 +40,7 @@ class RevisionConverter(IdConverter):
 
 register_converter(IdConverter, "id")
 register_converter(RevisionConverter, "revision")
+register_converter(WeekConverter, "iso_week")
 
 app_name = "api"
 urlpatterns: list[URLPattern] = [
@@ -35,6 +51,22 @@ urlpatterns: list[URLPattern] = [
     path("boards/<slug:slug>/people/", boards.PeopleDoor.as_view(), name="people"),
     path("boards/<slug:slug>/teams/", boards.TeamsDoor.as_view(), name="teams"),
     path("boards/<slug:slug>/events/", events.EventsDoor.as_view(), name="events"),
+    path("boards/<slug:slug>/blockers/", blockers.BlockersDoor.as_view(), name="blockers"),
+    path("boards/<slug:slug>/blockers/preview/", blockers.PreviewDoor.as_view(), name="blocker_preview"),
+    path("blockers/<id:pk>/", blockers.BlockerDoor.as_view(), name="blocker"),
+    path("blockers/<id:pk>/outcomes/", outcomes.OutcomesDoor.as_view(), name="blocker_outcomes"),
+    path("blockers/<id:pk>/confirmation/", outcomes.ConfirmationDoor.as_view(), name="blocker_confirmation"),
+    path("boards/<slug:slug>/flags/", flags.FlagsDoor.as_view(), name="flags"),
+    path("flags/<id:pk>/", flags.FlagDoor.as_view(), name="flag"),
+    path("flags/<id:pk>/blocker/", flags.TakenUpDoor.as_view(), name="flag_blocker"),
+    path("flags/<id:pk>/rejection/", flags.RejectionDoor.as_view(), name="flag_rejection"),
+    path("boards/<slug:slug>/sessions/", sessions.SessionsDoor.as_view(), name="sessions"),
+    path("sessions/<id:pk>/", sessions.SessionDoor.as_view(), name="session"),
+    path("sessions/<id:pk>/agenda/", sessions.AgendaDoor.as_view(), name="session_agenda"),
+    path("sessions/<id:pk>/state/", sessions.StateDoor.as_view(), name="session_state"),
+    path("sessions/<id:pk>/items/", sessions.ItemsDoor.as_view(), name="session_items"),
+    path("sessions/<id:pk>/outcomes/", sessions.OutcomesHereDoor.as_view(), name="session_outcomes"),
+    path("boards/<slug:slug>/reports/blockers/<iso_week:week>/", reports.ReportDoor.as_view(), name="report"),
     path("bets/<id:pk>/", bets.BetDoor.as_view(), name="bet"),
     path("bets/<id:pk>/submission/", bet_acts.SubmissionDoor.as_view(), name="submission"),
     path("bets/<id:pk>/decline/", bet_acts.DeclineDoor.as_view(), name="decline"),

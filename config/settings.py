@@ -197,6 +197,20 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1/",
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_ADD_EXPLICIT_BLANK_NULL_CHOICE": False,
+    # Different lists of words that stand under the same name: what each is called.
+    "ENUM_NAME_OVERRIDES": {
+        "BlockerState": ["open", "decided", "asked", "unblocked", "withdrawn"],
+        "DemandState": "bets.models.Demand.State",
+        "BlockingSide": "eteam.models.Side.values",
+        "BlockingSideWithoutTeam": ["leaders", "outside", "unknown"],
+        "OutcomeKind": "eteam.models.Outcome.Kind.values",
+        "OutcomeUnblocked": ["unblocked"],
+        "OutcomeDecided": ["decided"],
+        "OutcomeCarried": ["carried"],
+        "SessionState": "eteam.models.Session.State.values",
+        "SessionKind": "eteam.models.Session.Kind.values",
+        "ItemKind": "eteam.models.Matter.Kind.values",
+    },
 }
 
 # --- Static files, language, time ----------------------------------------------------------------------

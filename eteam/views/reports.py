@@ -2,24 +2,22 @@
 
 from typing import Any
 
-import orjson
 from django import forms
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render, resolve_url
-from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from bets.forms import checked
 from eteam.access import may, report_for, seat_for
 from eteam.models import Report
-from eteam.report.files import as_csv, as_json
+from eteam.report.answers import FORMS, answered, varied
 from eteam.report.page import weekly
 from eteam.report.weeks import weeks
 from org.models import Membership
 from org.signed_in import SignedIn
 
 _READ = "report.weekly"
-_TYPES = {"text/html": "", "application/json": "json", "text/csv": "csv"}
+_TYPES = {"text/html": "", **FORMS}
 
 
 class AskedForm(forms.Form):
@@ -44,8 +42,8 @@ def show(request: SignedIn, slug: str, week: str) -> HttpResponseBase:
     report, member = report_for(request.user, slug, week, asked["revision"], to=_READ)
     form = asked["format"] or _accepted(request)
     if form:
-        return _kept(_file(report, form), report, form, request)
-    return _varied(render(request, "eteam/report/page.html", _context(report, member)))
+        return answered(report, form, request)
+    return varied(render(request, "eteam/report/page.html", _context(report, member)))
 
 
 def _context(report: Report, member: Membership) -> dict[str, Any]:
@@ -70,27 +68,3 @@ def _accepted(request: SignedIn) -> str:
     """The file that a program prefers; a page for whoever says nothing, or everything."""
     preferred = request.get_preferred_type(list(_TYPES))
     return _TYPES[preferred] if preferred else ""
-
-
-def _file(report: Report, form: str) -> HttpResponse:
-    if form == "json":
-        return HttpResponse(
-            orjson.dumps(as_json(report.content, report.revision, report.digest)), content_type="application/json"
-        )
-    response = HttpResponse(as_csv(report.content, report.revision), content_type="text/csv; charset=utf-8")
-    name = f"blockers-{report.content['board']['slug']}-{report.week}.{report.revision}.csv"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
-
-
-def _kept(response: HttpResponse, report: Report, form: str, request: SignedIn) -> HttpResponseBase:
-    tag = f'"{report.digest[:32]}.{report.revision}.{form}"'
-    found = get_conditional_response(request, etag=tag, response=response) or response
-    found.headers["ETag"] = tag
-    found.headers["Cache-Control"] = "private, no-cache"
-    return _varied(found)
-
-
-def _varied(response: HttpResponseBase) -> HttpResponseBase:
-    patch_vary_headers(response, ["Accept"])
-    return response
