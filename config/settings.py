@@ -201,15 +201,15 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "BlockerState": ["open", "decided", "asked", "unblocked", "withdrawn"],
         "DemandState": "bets.models.Demand.State",
-        "BlockingSide": "eteam.models.Side.values",
+        "BlockingSide": ["team", "leaders", "outside", "unknown"],
         "BlockingSideWithoutTeam": ["leaders", "outside", "unknown"],
-        "OutcomeKind": "eteam.models.Outcome.Kind.values",
+        "OutcomeKind": ["unblocked", "decided", "carried", "unheard"],
         "OutcomeUnblocked": ["unblocked"],
         "OutcomeDecided": ["decided"],
         "OutcomeCarried": ["carried"],
-        "SessionState": "eteam.models.Session.State.values",
-        "SessionKind": "eteam.models.Session.Kind.values",
-        "ItemKind": "eteam.models.Matter.Kind.values",
+        "SessionState": ["planned", "running", "closed", "cancelled"],
+        "SessionKind": ["session", "checkpoint"],
+        "ItemKind": ["misaligned", "off_track", "plan"],
     },
 }
 
