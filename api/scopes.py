@@ -75,9 +75,11 @@ _ACTIONS: dict[Scope, frozenset[str]] = {
 NEVER = frozenset((
     "member.manage", "member.grant_leader", "member.propose_leader", "member.grant_admin",
     "member.except_direct_report", "member.appoint_acting_vp", "calendar.edit", "team.manage",
-    "token.own", "token.integration", "ical.own_feed",
+    "token.own", "token.integration", "ical.own_feed", "webhook.live_order",
 ))  # fmt: skip
-"""What people do on a page and nowhere else: who is who, by which hours, and tokens themselves."""
+"""What people do on a page and nowhere else: who is who, by which hours, tokens themselves, and who outside sees the
+order before it is published.
+"""
 
 
 def actions_of(scopes: Iterable[str]) -> frozenset[str]:

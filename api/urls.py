@@ -19,6 +19,7 @@ from api.resources import (
     ranking,
     reports,
     sessions,
+    webhooks,
 )
 from eteam.urls.report import WeekConverter
 
@@ -85,4 +86,12 @@ urlpatterns: list[URLPattern] = [
     path("cycles/<id:pk>/ranking/moves/", ranking.MovesDoor.as_view(), name="moves"),
     path("cycles/<id:pk>/ranking/moves/<revision:revision>/", ranking.MoveDoor.as_view(), name="move"),
     path("cycles/<id:pk>/ranking/tray/", ranking.TrayDoor.as_view(), name="tray"),
+    path("boards/<slug:slug>/webhooks/", webhooks.HooksDoor.as_view(), name="webhooks"),
+    path("webhooks/<id:pk>/", webhooks.HookDoor.as_view(), name="webhook"),
+    path("webhooks/<id:pk>/pause/", webhooks.HookPauseDoor.as_view(), name="webhook_pause"),
+    path("webhooks/<id:pk>/secret/", webhooks.HookSecretDoor.as_view(), name="webhook_secret"),
+    path("webhooks/<id:pk>/tests/", webhooks.HookTestsDoor.as_view(), name="webhook_tests"),
+    path("webhooks/<id:pk>/deliveries/", webhooks.HookDeliveriesDoor.as_view(), name="webhook_deliveries"),
+    path("webhooks/<id:pk>/deliveries/<id:number>/", webhooks.HookDeliveryDoor.as_view(), name="webhook_delivery"),
+    path("webhooks/<id:pk>/deliveries/<id:number>/replay/", webhooks.HookReplayDoor.as_view(), name="webhook_replay"),
 ]

@@ -39,6 +39,11 @@ class Frame:
         """One's own e-mails on the board, from the page of one's settings."""
         return next(self._to("reminders"), None)
 
+    @property
+    def programs(self) -> list[Link]:
+        """The doors for machines that this person may see to, from the page of people."""
+        return [link for route in ("tokens", "webhooks", "live_orders") for link in self._to(route)]
+
     def _to(self, route: str) -> Iterator[Link]:
         return links([page for page in PAGES if page.route == route], self.seat, self.cycle)
 

@@ -64,5 +64,8 @@ RULES: Mapping[str, Rule] = {
     "team.manage": Rule(steward=OK, admin=OK),
     "token.own": Rule(**EVERYONE),
     "token.integration": Rule(admin=OK),
+    "webhook.configure": Rule(admin=OK),
+    "webhook.deliveries_replay": Rule(admin=OK),
+    "webhook.live_order": Rule(leader=OK),
     "audit.read": Rule(vp=OK, leader=OK, steward=OK, admin=OK, integration=OK),
 }

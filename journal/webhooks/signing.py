@@ -18,6 +18,11 @@ def new_secret() -> str:
     return "whsec_" + base64.b64encode(secrets.token_bytes(32)).decode()
 
 
+def new_key() -> str:
+    """What tells the messages of one endpoint from those of every other, on any machine. No secret."""
+    return secrets.token_hex(10)
+
+
 def headers(message: str, keys: Iterable[str], body: bytes, at: datetime) -> dict[str, str]:
     """Of a message sent at this moment: its id, the second, and one signature for each secret in `keys`.
 

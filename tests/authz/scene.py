@@ -15,7 +15,9 @@ from tests.factories import (
     BetFactory,
     CapacityProposalFactory,
     CommentFactory,
+    DeliveryFactory,
     DraftFactory,
+    EndpointFactory,
     LeaderProposalFactory,
     NoticeFactory,
     PitchFactory,
@@ -72,6 +74,7 @@ def make_scene() -> Scene:
         make_member(cast.board, "Alma", ["admin", "leader", "vp"]),
     ]
     RankingSessionFactory(cycle=cast.cycle, opened_by=cast.stina, running=cast.ids("ABCD"), turn=0, left_seconds=300)
+    hook = EndpointFactory(board_id=cast.board.pk, board_slug="north", kinds=["bets.plan.locked"])
     rows = {
         "boards": "north",
         "slug": "north",
@@ -93,6 +96,8 @@ def make_scene() -> Scene:
         "waivers": WaiverFactory(cycle=cast.cycle, code="idle", team=cast.data, by=cast.ines).pk,
         "log": 1,
         "moves": 1,
+        "webhooks": hook.pk,
+        "deliveries": DeliveryFactory(endpoint=hook, body=b'{"data":{}}').number,
         "tokens": personal(cast.vera, "read").token.pk,
         "questions": cast.b.pk,
         "second": cast.c.pk,

@@ -22,7 +22,9 @@ INITIALS = {state: initial for initial, state in STATES.items()}
 ROWS[CONFIRM_LEADER.action] = CONFIRM_LEADER
 
 # These act on the board of whoever acts, and name nobody and nothing of another.
-AT_HOME = {"ask_for_an_address", "invite", "invite_an_admin", "edit_calendar", "import_people"}
+AT_HOME = {
+    "ask_for_an_address", "invite", "invite_an_admin", "edit_calendar", "import_people", "add_a_webhook",
+}  # fmt: skip
 # What somebody has read is nobody else's business: no event tells of it.
 UNTOLD = {"inbox.own", "ical.own_feed"}
 # These name nobody: whatever one does by them is one's own.
