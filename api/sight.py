@@ -69,6 +69,12 @@ SEEN: Mapping[str, Seen] = {
         Seen(("people.view",)),
     ),
     **_each("api.token.created api.token.revoked", Seen(("token.integration",))),
+    **_each(
+        "api.webhook.added api.webhook.edited api.webhook.removed api.webhook.paused api.webhook.resumed"
+        " api.webhook.secret_rotated api.webhook.live_order_switched api.webhook.tested api.webhook.replayed"
+        " journal.webhook.given_up",
+        Seen(("webhook.configure",)),
+    ),
     # --- a cycle
     **_each("bets.cycle.created bets.cycle.edited bets.cycle.moved bets.cycle.imported", Seen(("bet.list",))),
     **_each("bets.plan.locked bets.unlock.asked", Seen(_ORDER)),

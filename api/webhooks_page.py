@@ -34,12 +34,18 @@ class EndpointPage:
 
 
 def webhooks(board: int) -> tuple[Line, ...]:
-    """One statement."""
-    counted = Endpoint.objects.of(board).annotate(
-        waiting=Count("deliveries", filter=Q(deliveries__state=Delivery.State.PENDING)),
-        dead=Count("deliveries", filter=Q(deliveries__state=Delivery.State.DEAD)),
+    """Two statements."""
+    counted = Delivery.objects.filter(endpoint__board_id=board, state__in=(Delivery.State.PENDING, Delivery.State.DEAD))
+    rows = counted.values_list("endpoint", "state").annotate(Count("pk"))
+    counts = {(endpoint, state): count for endpoint, state, count in rows}
+    return tuple(
+        Line(
+            each,
+            waiting=counts.get((each.pk, Delivery.State.PENDING), 0),
+            dead=counts.get((each.pk, Delivery.State.DEAD), 0),
+        )
+        for each in Endpoint.objects.of(board)
     )
-    return tuple(Line(each, each.waiting, each.dead) for each in counted)
 
 
 def endpoint_page(endpoint: Endpoint, *, before: int | None, state: str | None) -> EndpointPage:

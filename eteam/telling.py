@@ -1,9 +1,9 @@
 """What other programs may learn of the weekly room's events: see `journal.telling`.
 
-Facts and times. What people wrote (reasons, remarks, the discussion) and who was there stay in the room.
+Facts and times of blockers and sessions, and that a report is out. What people wrote (reasons, remarks, the
+discussion), what was decided and who was there stay in the room.
 """
 
-from eteam.models import Outcome
 from journal.models import Event
 from journal.telling import Told, chosen, register
 
@@ -27,11 +27,6 @@ _OF_SESSIONS = {
     "eteam.session.cancelled": "A session was cancelled.",
     "eteam.session.restored": "A cancelled session is held after all.",
 }
-_OF_OUTCOMES = {
-    "eteam.outcome.recorded": "An item of the agenda ended: unblocked, decided or carried.",
-    "eteam.outcome.confirmed": "An outcome was confirmed by whom it named.",
-    "eteam.decision.done": "A decision was carried out.",
-}
 _OF_REPORTS = {"eteam.report.published": "A weekly report was published, or a revision of it."}
 
 _PARTICULARS: dict[str, tuple[str, ...]] = {
@@ -48,9 +43,6 @@ _PARTICULARS: dict[str, tuple[str, ...]] = {
     "eteam.session.moved": ("session", "revision", "before", "after", "minutes"),
     "eteam.session.cancelled": ("session", "revision", "starts_at"),
     "eteam.session.restored": ("session", "revision", "starts_at"),
-    "eteam.outcome.recorded": ("outcome", "what", "session", "waits_for"),
-    "eteam.outcome.confirmed": ("outcome", "what"),
-    "eteam.decision.done": ("outcome",),
     "eteam.report.published": ("week", "report_revision", "data_at", "digest"),
 }
 
@@ -61,12 +53,6 @@ def tell_of_blocker(event: Event, live_order: bool) -> Told:
 
 def tell_of_session(event: Event, live_order: bool) -> Told:
     return _told(event, "session")
-
-
-def tell_of_outcome(event: Event, live_order: bool) -> Told:
-    """About what was on the agenda: a blocker, or another matter. One statement."""
-    outcome = Outcome.objects.filter(pk=event.data["outcome"]).first()
-    return _told(event, "matter" if outcome is not None and outcome.matter_id is not None else "blocker")
 
 
 def tell_of_report(event: Event, live_order: bool) -> Told:
@@ -80,5 +66,4 @@ def _told(event: Event, what: str) -> Told:
 
 register(tell_of_blocker, _OF_BLOCKERS)
 register(tell_of_session, _OF_SESSIONS)
-register(tell_of_outcome, _OF_OUTCOMES)
 register(tell_of_report, _OF_REPORTS)

@@ -27,7 +27,7 @@ PAGE = "boards/north/events/"
 for package in ("bets.events", "eteam.events"):
     for found in walk_packages(import_module(package).__path__, f"{package}."):
         import_module(found.name)
-for single in ("api.events", "org.events"):
+for single in ("api.events", "journal.webhooks.events", "org.events"):
     import_module(single)
 
 # What each kind of a cycle tells nobody anything of the order by; all others are planted with it. Said here anew.
@@ -61,7 +61,7 @@ OF_ROUNDS = {kind for kind in SEEN if kind.startswith(("bets.round.", "bets.priv
 
 def kinds(of: type[Payload] = Payload) -> Iterator[type[Payload]]:
     for payload in of.__subclasses__():
-        if payload.__module__.split(".")[0] in ("api", "bets", "eteam", "org") and "kind" in vars(payload):
+        if payload.__module__.split(".")[0] in ("api", "bets", "eteam", "journal", "org") and "kind" in vars(payload):
             yield payload
         yield from kinds(payload)
 
