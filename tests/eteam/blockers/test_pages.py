@@ -206,7 +206,13 @@ def test_what_cannot_be_taken_is_said_at_its_field(scene: Scene, wrong: dict[str
     assert not Blocker.objects.exists()
 
 
-@pytest.mark.parametrize("query", ["?follows=99999999999999999999", "?follows=x", "?bet=%00", "?team=%00&side=%00"])
+@pytest.mark.parametrize("query", ["?follows=99999999999999999999", "?follows=9999999999999999999", "?follows=x"])
+def test_a_form_that_would_follow_a_blocker_which_there_is_not_is_no_form(scene: Scene, query: str) -> None:
+    """It would be raised without the link that its address promised."""
+    text(scene.cast.vera, NEW + query, 404)
+
+
+@pytest.mark.parametrize("query", ["?bet=%00", "?team=%00&side=%00"])
 def test_an_address_that_means_nothing_is_a_plain_form(scene: Scene, query: str) -> None:
     text(scene.cast.vera, NEW + query)
     text(scene.cast.vera, f"{NEW}preview/{query}")
