@@ -210,6 +210,8 @@ SPECTACULAR_SETTINGS = {
         "SessionState": ["planned", "running", "closed", "cancelled"],
         "SessionKind": ["session", "checkpoint"],
         "ItemKind": ["misaligned", "off_track", "plan"],
+        "CycleState": "bets.models.Cycle.State",
+        "NextState": "api.resources.cycles.NEXT",
     },
 }
 
