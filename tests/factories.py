@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import factory
 from factory.django import DjangoModelFactory
 
+from api.models import Token
 from bets import models as bets
 from journal import models as journal
 from org import models as org
@@ -348,6 +349,19 @@ class EventFactory(DjangoModelFactory[journal.Event]):
     actor_name = "Somebody"
     subject_id = 1
     subject_name = "Something"
+
+
+class TokenFactory(DjangoModelFactory[Token]):
+    class Meta:
+        model = Token
+
+    member = factory.SubFactory(MembershipFactory)
+    board = factory.SelfAttribute("member.board")
+    name = "a script"
+    prefix = factory.Sequence(lambda n: f"{n:08x}")
+    digest = factory.Sequence(lambda n: f"{n:064x}")
+    scopes = ["read"]
+    created_at = NOW
 
 
 class EndpointFactory(DjangoModelFactory[journal.Endpoint]):

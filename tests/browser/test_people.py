@@ -15,6 +15,7 @@ PAGES = {
     "the calendar, to read": ("willy", "calendar/"),
     "the calendar": ("ada", "calendar/?country=DE&part=BY&year=2027"),
     "tokens": ("ada", "tokens/"),
+    "webhooks": ("ada", "webhooks/"),
     "the REST interface": ("willy", "../../api/v1/docs/"),
     "settings": ("willy", "../../settings/"),
 }
