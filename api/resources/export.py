@@ -17,6 +17,11 @@ from bets.exporting import export
 from journal.refusals import Invalid
 from journal.snapshot import snapshot
 
+_ANSWERS = {
+    (200, form.media_type.partition(";")[0]): OpenApiTypes.OBJECT if ending == "json" else OpenApiTypes.BINARY
+    for ending, form in FORMS.items()
+}
+
 
 class ByAddress(BaseContentNegotiation):
     """The address says the form of the file, whatever is accepted; refusals are JSON as everywhere."""
@@ -36,7 +41,7 @@ class ExportDoor(Door):
     @extend_schema(
         operation_id="cycle_export",
         parameters=[OpenApiParameter("format", str, enum=list(FORMS), description="json, if it is not said")],
-        responses={(200, form.media_type.partition(";")[0]): OpenApiTypes.BINARY for form in FORMS.values()},
+        responses=_ANSWERS,
     )
     def get(self, request: Request, pk: int) -> HttpResponseBase:
         """Bets in rank order, then those in the tray; with JSON and XLSX the capacity too, with JSON the allocation."""
