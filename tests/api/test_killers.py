@@ -42,7 +42,7 @@ BODIES = (
 )  # fmt: skip
 WHOLE = os.environ.get("BETS_FAULTS") == "full"
 OPERATIONS = [operation for group in groups() for operation in group.operations]
-SHARE = 1 if WHOLE else 9
+SHARE = 1 if WHOLE else 30
 """Of all values every so manieth is tried, by a seeded draw; all of them in `make faults`."""
 
 
