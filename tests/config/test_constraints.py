@@ -45,6 +45,7 @@ CHECKS = {
         f"unblocked_at = raised_at + {A_MINUTE}, unblocked_entered_at = raised_at, unblocked_by_id = raised_by_id",
     ],
     "blocker_withdrawn_by_somebody": ["withdrawn_at = raised_at", "withdrawn_by_id = raised_by_id"],
+    "calendar_follows_of_a_team": ["follows = true"],
     "capacity_within_reason": ["raw_tenths = 100001", "carry_over_tenths = 100001"],
     "comment_appeal_of_a_challenge": ["kind = 'challenge'", "appeal = 'legacy'"],
     "comment_says_something": ["text = ''"],
@@ -52,7 +53,9 @@ CHECKS = {
     "cycle_ends_after_start": ["ends_on = starts_on", "ends_on = starts_on - 1"],
     "cycle_known_policy": ["policy = 'luck'"],
     "cycle_known_state": ["state = 'asleep'"],
+    "delivery_known_state": ["state = 'lost'"],
     "demand_within_reason": ["tenths = 0", "tenths = 100001"],
+    "endpoint_previous_secret_until": ["previous_until = now()"],
     "eteam_session_closed_by_somebody": ["state = 'closed'", "state = 'closed', closed_at = ends_at"],
     "eteam_session_ends_after_start": ["ends_at = starts_at"],
     "eteam_session_opened_by_somebody": ["state = 'running'", "opened_at = starts_at", "state = 'offline'"],
@@ -102,6 +105,9 @@ CHECKS = {
     "settlement_keeps_one_of_the_pair": [THIRD],
     "settlement_names_a_pair": ["second_id = first_id, keeps_id = first_id"],
     "shrink_within_reason": ["tenths = 0", "tenths = 100001"],
+    "token_expires_after_start": ["expires_at = created_at"],
+    "token_known_scopes": ["scopes = '{everything}'"],
+    "token_of_integration_acts_for_nobody": ["member_id = NULL, scopes = '{rank:write}'"],
     "waiver_says_why": ["reason = ''"],
 }
 
@@ -216,6 +222,8 @@ def twin(model: type[Model], key: UniqueConstraint) -> Any:
     if key.name == "one_bet_per_rank":
         rival = BetFactory(cycle=first.cycle)
         return lambda: RankFactory(bet=rival, position=first.position)
+    if key.name == "one_ladder_step_each":  # whose factory would find the first
+        return lambda: model._base_manager.create(board=first.board, blocker=first.blocker, percent=0, at=NOW)
     same = KEYS.get(key.name, {}) | {field: getattr(first, field) for field in key.fields}
     if key.name == "one_reminder_per_key":
         same |= {"board": first.board}
