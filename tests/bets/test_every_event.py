@@ -34,7 +34,7 @@ class OpenPage:
         html = page(member, cycle)
         self.live = live(html)
         self.etag = found(r'data-etag="([^"]*)"', html)
-        self.after = int(found(r"topic=cycle:\d+&amp;after=(\d+)", html))
+        self.after = int(found(r"topic=cycle:\d+(?:&amp;topic=[\w:]+)*&amp;after=(\d+)", html))
 
     def hear(self) -> None:
         if not Event.objects.filter(
