@@ -35,7 +35,7 @@ OF_INTEGRATIONS = (Scope.READ, Scope.REPORTS_READ, Scope.IMPORT, Scope.SYNC)
 """An integration is nobody: what is done as a person is not in its reach."""
 
 
-def unknown(scopes: Iterable[str], among: Collection[str] = tuple(Scope)) -> list[str]:
+def unheard_of(scopes: Iterable[str], among: Collection[str] = tuple(Scope)) -> list[str]:
     """Those that a token of this kind cannot have."""
     return sorted(set(scopes) - {str(scope) for scope in among})
 

@@ -8,11 +8,11 @@ from django.db import transaction
 
 from api.events import TokenCreated, TokenRevoked
 from api.models import NAME_LENGTH, Token
-from api.scopes import OF_INTEGRATIONS, Scope, unknown
+from api.scopes import OF_INTEGRATIONS, Scope, unheard_of
 from api.secrets import Secret
 from journal.record import Named, record
 from journal.refusals import Invalid
-from org.access import held
+from org.access import held, unknown
 from org.models import Board, Membership
 
 
@@ -56,14 +56,21 @@ def make_from_command(*, wanted: Wanted, board: Board, member: Membership | None
 
 @transaction.atomic
 def revoke_own(*, token: Token, by: Membership, now: datetime) -> None:
-    """At once: the next request with it is answered 401. One that is revoked already stays as it is."""
+    """At once: the next request with it is answered 401. One that is revoked already stays as it is.
+
+    Another's is, for them, not there.
+    """
     member = held(by, "token.own")
+    if token.member_id != member.pk:
+        raise unknown(member, f"token {token.prefix}")
     _revoke(token, by=member, revoker=member, now=now)
 
 
 @transaction.atomic
 def revoke_integration(*, token: Token, by: Membership, now: datetime) -> None:
     member = held(by, "token.integration")
+    if token.is_personal or token.board_id != member.board_id:
+        raise unknown(member, f"token {token.prefix}")
     _revoke(token, by=member, revoker=member, now=now)
 
 
@@ -97,7 +104,7 @@ def _checked(wanted: Wanted, now: datetime, *, of_integration: bool) -> str:
     name = " ".join(wanted.name.split())
     if not 0 < len(name) <= NAME_LENGTH:
         errors["name"] = f"Say in at most {NAME_LENGTH} characters what it is for."
-    strange = unknown(wanted.scopes, tuple(OF_INTEGRATIONS) if of_integration else tuple(Scope))
+    strange = unheard_of(wanted.scopes, tuple(OF_INTEGRATIONS) if of_integration else tuple(Scope))
     if strange:
         errors["scopes"] = f"Not for {'an integration' if of_integration else 'a token'}: {', '.join(strange)}."
     elif not wanted.scopes:

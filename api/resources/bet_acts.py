@@ -59,7 +59,7 @@ class SubmissionDoor(Door):
         pitching.submit(bet=bet, by=member, now=timezone.now())
         return told(pk, member)
 
-    @extend_schema(operation_id="bets_withdraw", parameters=[_WHY], responses=WholeBet)
+    @extend_schema(operation_id="bets_withdraw", parameters=[_WHY], responses={200: WholeBet})
     def delete(self, request: Request, pk: int) -> Response:
         """Take the bet back; it can be submitted again. After the lock its number stays, struck through."""
         bet, member = bet_for(self.person, pk, to="bet.withdraw")
@@ -92,7 +92,7 @@ class MustDoDoor(Door):
         pitching.flag_must_do(bet=bet, must_do=True, by=member, now=timezone.now(), **self.asked(Why))
         return told(pk, member)
 
-    @extend_schema(operation_id="bets_unflag_must_do", parameters=[_WHY], responses=WholeBet)
+    @extend_schema(operation_id="bets_unflag_must_do", parameters=[_WHY], responses={200: WholeBet})
     def delete(self, request: Request, pk: int) -> Response:
         """It is a bet as any other again."""
         bet, member = bet_for(self.person, pk, to="bet.flag_must_do")

@@ -153,7 +153,7 @@ class ConfirmationDoor(Door):
             unblocking.confirm(blocker=found, by=member, now=timezone.now())
         return self._told(pk, member)
 
-    @extend_schema(operation_id="blockers_reject", request=Rejection, responses=OneBlocker)
+    @extend_schema(operation_id="blockers_reject", request=Rejection, responses={200: OneBlocker})
     def delete(self, request: Request, pk: int) -> Response:
         """The blocked side: no, and why. The clock runs on from the raise."""
         found, member = blocker_for(self.person, pk, to="blocker.confirm_unblocked", now=timezone.now())

@@ -175,7 +175,7 @@ class MovesDoor(Door):
 class MoveDoor(Door):
     """`/cycles/{id}/ranking/moves/{revision}/`"""
 
-    @extend_schema(operation_id="ranking_undo", responses=Ordered)
+    @extend_schema(operation_id="ranking_undo", responses={200: Ordered})
     def delete(self, request: Request, pk: int, revision: int) -> Response:
         """Take back the newest act that still stands; 409 `not_last` for any other."""
         cycle, member = cycle_for(self.person, pk, to="rank.move")

@@ -139,7 +139,7 @@ class HookPauseDoor(Door):
         endpoint, member = endpoint_for(self.person, pk, to=CONFIGURE)
         return Response(told(acts.pause(endpoint=endpoint, by=member, now=timezone.now())))
 
-    @extend_schema(operation_id="webhooks_resume", responses=Hook)
+    @extend_schema(operation_id="webhooks_resume", responses={200: Hook})
     def delete(self, request: Request, pk: int) -> Response:
         """From the first event that waits on, at once."""
         endpoint, member = endpoint_for(self.person, pk, to=CONFIGURE)

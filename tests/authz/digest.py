@@ -8,7 +8,7 @@ def digest() -> str:
     """MD5 over all rows of all tables of ours, in whatever order they lie. One statement."""
     tables = [
         model._meta.db_table
-        for app in ("org", "bets", "eteam", "journal")
+        for app in ("org", "bets", "eteam", "journal", "api")
         for model in apps.get_app_config(app).get_models()
     ]
     each = " UNION ALL ".join(f"SELECT '{table}' AS name, t::text AS row FROM {table} AS t" for table in sorted(tables))

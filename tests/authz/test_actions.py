@@ -24,11 +24,12 @@ ROWS[CONFIRM_LEADER.action] = CONFIRM_LEADER
 # These act on the board of whoever acts, and name nobody and nothing of another.
 AT_HOME = {
     "ask_for_an_address", "invite", "invite_an_admin", "edit_calendar", "import_people", "add_a_webhook",
+    "make_ones_own_token", "make_an_integrations_token",
 }  # fmt: skip
 # What somebody has read is nobody else's business: no event tells of it.
 UNTOLD = {"inbox.own", "ical.own_feed"}
 # These name nobody: whatever one does by them is one's own.
-ALWAYS_OWN = {"private_order.write", "eteam.domain_report"}
+ALWAYS_OWN = {"private_order.write", "eteam.domain_report", "token.own"}
 UNCHANGING = {
     "read", "view", "list", "read_pitch", "preview", "published", "download", "follow", "weekly", "deliveries",
 }  # fmt: skip

@@ -55,8 +55,11 @@ class Proxy:
 
     def refuse(self) -> None:
         """Nobody listens there any more; lines that stand remain."""
-        self._server.close()
-        self._do(asyncio.sleep(0))
+
+        async def close() -> None:  # in the loop's own thread: a line that ends at the same time wakes the server too
+            self._server.close()
+
+        self._do(close())
 
     def listen(self) -> None:
         self._server = self._do(_served(self.at, self._joined))

@@ -19,6 +19,7 @@ from tests.authz.acts import prototypes as prototypes
 from tests.authz.acts import question as question
 from tests.authz.acts import round as round
 from tests.authz.acts import session as session
+from tests.authz.acts import tokens as tokens
 from tests.authz.acts import webhooks as webhooks
 from tests.authz.acts.base import complete_draft
 from tests.authz.attempts import ATTEMPTS, Attempt
