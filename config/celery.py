@@ -7,6 +7,8 @@ from celery.schedules import crontab
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
+OUTSIDE = "outside"
+
 app = Celery("bets")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.conf.update(
@@ -22,6 +24,8 @@ app.conf.update(
     task_time_limit=300,
     task_ignore_result=True,
     timezone="UTC",
+    # What waits for somebody else's server has a worker of its own: a slow receiver holds up no reminder.
+    task_routes={"journal.tasks.send_webhooks": {"queue": OUTSIDE}},
     beat_schedule={
         # Sent again every few seconds: one that no worker fetched in time is worth nothing any more.
         "prove what a ranking round proposes": {"task": "bets.tasks.prove", "schedule": 3.0, "options": {"expires": 3}},

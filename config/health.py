@@ -10,7 +10,8 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 
-from eteam.reminders.audit import audit
+from eteam.reminders import audit as reminders
+from journal.webhooks import audit as webhooks
 
 BROKER_TIMEOUT = 0.2
 
@@ -34,7 +35,8 @@ def readyz(request: HttpRequest) -> JsonResponse:
 def healthz(request: HttpRequest) -> JsonResponse:
     """200 while everything that must go on by itself does, else 503; each check with a sentence."""
     try:
-        checks = audit(timezone.now())
+        now = timezone.now()
+        checks = (*reminders.audit(now), webhooks.audit(now))
     except DatabaseError:
         return JsonResponse({"status": "red", "database": "away"}, status=503)
     is_well = all(check.is_well for check in checks)

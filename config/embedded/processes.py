@@ -26,6 +26,8 @@ WORKER = (
     *("celery", "-q", "-A", "config", "worker", "--pool", "prefork", "--concurrency", "1"),
     *("--without-gossip", "--without-mingle", "--loglevel", "warning"),
 )
+# What waits for other people's servers; see `task_routes`.
+OUTSIDE = (*WORKER, "--queues", "outside", "--hostname", "outside@%h")
 BEAT = ("celery", "-q", "-A", "config", "beat", "--pidfile=", "--loglevel", "warning")
 
 _QUIET = {"PYTHONWARNINGS": "ignore:You're running the worker with superuser"}
@@ -94,6 +96,10 @@ def worker() -> Program:
     # By SIGTERM it finishes what it runs, for as long as we let it. SIGQUIT would hand that back to the queue, but
     # one that comes in the first moments of a worker is lost (measured), and the stop would take the whole grace.
     return _process("worker", WORKER, grace=15)
+
+
+def outside() -> Program:
+    return _process("outside", OUTSIDE, grace=15)
 
 
 def beat(place: Place) -> Program:

@@ -1,25 +1,16 @@
 """Whether reminders go on: what `/healthz` and the admins' page say. Four or five statements."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef
 
 from eteam import pulses
 from eteam.models import Blocker, LadderStep, Pulse, Reminder, Route
+from journal.checks import Check
 
 OVERDUE = timedelta(minutes=5)
 SILENT = timedelta(minutes=3)
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """`says` is for people, and names nobody: whoever reaches the server may read it."""
-
-    name: str
-    is_well: bool
-    says: str
 
 
 def audit(now: datetime) -> tuple[Check, ...]:

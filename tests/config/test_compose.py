@@ -16,7 +16,7 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 COMPOSE: dict[str, Any] = yaml.safe_load((CHECKOUT / "docker-compose.yml").read_text())
 SERVICES: dict[str, Any] = COMPOSE["services"]
 PROJECT = tomllib.loads((CHECKOUT / "pyproject.toml").read_text())["project"]
-OURS = ["migrate", "web", "worker", "beat"]
+OURS = ["migrate", "web", "worker", "outside", "beat"]
 
 
 def instructions() -> list[tuple[str, str]]:
@@ -65,6 +65,7 @@ def test_each_runs_the_command_that_up_runs():
     assert json.loads(instruction("CMD")) == [*processes.WEB, "--host", "0.0.0.0", "--port", "8000"]
     assert "command" not in SERVICES["web"]
     assert SERVICES["worker"]["command"] == list(processes.WORKER)
+    assert SERVICES["outside"]["command"] == list(processes.OUTSIDE)
     assert SERVICES["beat"]["command"] == [*processes.BEAT, "--schedule", "/data/beat"]
     assert SERVICES["migrate"]["command"] == ["python", "manage.py", "migrate", "--no-input"]
 
@@ -113,13 +114,13 @@ def test_database_and_broker_are_reached_by_their_service_names():
 
 
 def test_nothing_of_ours_starts_before_the_migration_is_done():
-    for name in ("web", "worker", "beat"):
+    for name in ("web", "worker", "outside", "beat"):
         assert SERVICES[name]["depends_on"]["migrate"] == {"condition": "service_completed_successfully"}
     assert SERVICES["migrate"]["depends_on"]["db"] == {"condition": "service_healthy"}
 
 
 def test_everything_that_stays_has_a_health_check():
-    for name in ("db", "redis", "worker", "beat"):
+    for name in ("db", "redis", "worker", "outside", "beat"):
         assert SERVICES[name]["healthcheck"]["test"]
     assert "/livez" in instruction("HEALTHCHECK")
 

@@ -15,7 +15,7 @@ from django.db.backends.postgresql.base import DatabaseWrapper
 from config.embedded.environment import add_up_options
 from config.embedded.ownership import refuse_mixture, sole_owner
 from config.embedded.place import Place
-from config.embedded.processes import Address, beat, web, worker
+from config.embedded.processes import Address, beat, outside, web, worker
 from config.embedded.progress import Progress
 from config.embedded.servers import start_servers
 from config.embedded.supervisor import Supervisor, interrupt_once
@@ -49,6 +49,7 @@ class Command(BaseCommand):
             with self.progress.step("Web"):
                 supervisor.add(web(address), ready=address.answers)
             supervisor.add(worker())
+            supervisor.add(outside())
             supervisor.add(beat(self.place))
             self._greet(logins)
             supervisor.watch()

@@ -94,5 +94,5 @@ def test_nobody_is_named(cast: Cast, client: Client) -> None:
 
 
 def test_what_it_costs(client: Client, django_assert_num_queries: DjangoAssertNumQueries, db: None) -> None:
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get("/healthz")

@@ -4,11 +4,12 @@ from collections.abc import Callable, Generator, Iterator
 
 import pytest
 
-from tests.faults.reminders.crew import Crew, manned
 from tests.faults.reminders.postoffice import PostOffice
 from tests.faults.reminders.scene import Scene
-from tests.faults.reminders.stagehand import Stagehand, stagehand
+from tests.faults.reminders.senders import reminders
 from tests.faults.rig import Rig
+from tests.faults.senders.crew import Crew, manned
+from tests.faults.senders.stagehand import Stagehand, stagehand
 
 Told = Callable[..., None]
 Laid = Callable[..., Scene]
@@ -26,7 +27,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
 
 @pytest.fixture(scope="session")
 def stage(rig: Rig) -> Iterator[Stagehand]:
-    with stagehand(rig.environment) as hand:
+    with stagehand("tests.faults.reminders.scenery", rig.environment) as hand:
         yield hand
 
 
@@ -45,7 +46,7 @@ def office(post_office: PostOffice) -> PostOffice:
 
 @pytest.fixture(scope="session")
 def manning(rig: Rig, post_office: PostOffice) -> Iterator[Crew]:
-    with manned(rig, post_office.port, workers=2) as crew:
+    with manned(rig, reminders(post_office.port), workers=2) as crew:
         yield crew
 
 

@@ -10,8 +10,9 @@ import django
 from celery import Celery, signals
 from django.conf import settings
 
-from tests.faults.reminders.orders import Orders
-from tests.faults.reminders.words import MAIL, ORDERS, READY, TICK
+from tests.faults.reminders.senders import MAIL
+from tests.faults.senders.orders import Orders
+from tests.faults.senders.words import ORDERS, READY, TICK
 
 TIMEOUT = 2
 """Seconds that the mail server may take for an answer."""

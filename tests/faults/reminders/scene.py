@@ -1,7 +1,6 @@
 """One play: a board whose reminders come due, those who send them, and what became of each."""
 
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -9,10 +8,9 @@ from typing import Any
 
 from tests.faults.reminders.ledger import House, Ledger, Row, audited, rows_of
 from tests.faults.reminders.postoffice import PostOffice
-from tests.faults.reminders.stagehand import Stagehand
 from tests.faults.rig import Rig
-
-LOOK = 0.05
+from tests.faults.senders.stagehand import Stagehand
+from tests.faults.waiting import comes
 
 SOON = timedelta(minutes=2)
 
@@ -75,13 +73,3 @@ class Scene:
     @property
     def seconds(self) -> str:
         return f"{time.monotonic() - self.begun:.0f} s"
-
-
-def comes(holds: Callable[[], object], within: float) -> bool:
-    """Whether it becomes true within so many seconds."""
-    end = time.monotonic() + within
-    while not holds():
-        if time.monotonic() > end:
-            return False
-        time.sleep(LOOK)
-    return True

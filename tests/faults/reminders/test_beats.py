@@ -7,11 +7,12 @@ from typing import Any
 import orjson
 
 from tests.faults.reminders.conftest import Laid, Told
-from tests.faults.reminders.crew import Crew, manned
 from tests.faults.reminders.postoffice import PostOffice
-from tests.faults.reminders.scene import comes
-from tests.faults.reminders.stagehand import Stagehand
+from tests.faults.reminders.senders import reminders
 from tests.faults.rig import Rig
+from tests.faults.senders.crew import Crew, manned
+from tests.faults.senders.stagehand import Stagehand
+from tests.faults.waiting import comes
 
 PATIENCE = 60.0
 LIMIT = 4
@@ -39,7 +40,7 @@ def is_well(rig: Rig, name: str) -> bool:
 
 def test_two_beats_double_nothing(rig: Rig, scene: Laid, crew: Crew, told: Told) -> None:
     play = scene(members=15, sessions=2)
-    with manned(rig, play.office.port, beats=2):
+    with manned(rig, reminders(play.office.port), beats=2):
         assert play.ends(PATIENCE)
     found = play.ledger()
     told("F14, two beats", play.number, in_app_duplicates=len(found.doubled), repeated=found.repeats)
@@ -51,7 +52,7 @@ def test_two_beats_double_nothing(rig: Rig, scene: Laid, crew: Crew, told: Told)
 def test_health_is_red_without_a_beat_and_green_again_with_one(
     rig: Rig, stage: Stagehand, office: PostOffice, crew: Crew
 ) -> None:
-    with manned(rig, office.port, beats=1) as beats:
+    with manned(rig, reminders(office.port), beats=1) as beats:
         assert comes(lambda: is_well(rig, "beat"), PATIENCE)
         stage.does("silent", minutes=LIMIT)
         assert comes(lambda: is_well(rig, "beat"), PATIENCE)  # it speaks up by itself
@@ -66,7 +67,7 @@ def test_health_is_red_without_a_beat_and_green_again_with_one(
 def test_health_is_red_with_a_worker_that_hangs_and_green_when_it_goes_on(
     rig: Rig, stage: Stagehand, office: PostOffice, crew: Crew
 ) -> None:
-    with manned(rig, office.port, beats=1):
+    with manned(rig, reminders(office.port), beats=1):
         assert comes(lambda: is_well(rig, "worker"), PATIENCE)
         with ExitStack() as halts:
             for each in crew.workers:

@@ -8,10 +8,11 @@ import pytest
 import redis
 
 from tests.faults.reminders.conftest import Laid, Told
-from tests.faults.reminders.crew import Crew, manned
 from tests.faults.reminders.postoffice import PostOffice
-from tests.faults.reminders.scene import comes
+from tests.faults.reminders.senders import reminders
 from tests.faults.rig import Rig
+from tests.faults.senders.crew import Crew, manned
+from tests.faults.waiting import comes
 
 BACK = 30.0
 """Seconds in which tasks are taken up again."""
@@ -31,7 +32,7 @@ def heard(rig: Rig) -> float:
 @contextmanager
 def beating(rig: Rig, office: PostOffice, tick: float = SECOND) -> Iterator[Crew]:
     """A beat alone; the senders of the session hear it."""
-    with manned(rig, office.port, beats=1, tick=tick) as beat:
+    with manned(rig, reminders(office.port), beats=1, tick=tick) as beat:
         yield beat
 
 

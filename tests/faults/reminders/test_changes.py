@@ -3,9 +3,10 @@
 from collections import Counter
 
 from tests.faults.reminders.conftest import Laid, Told
-from tests.faults.reminders.crew import Crew
 from tests.faults.reminders.ledger import Row
-from tests.faults.reminders.scene import Scene, comes
+from tests.faults.reminders.scene import Scene
+from tests.faults.senders.crew import Crew
+from tests.faults.waiting import comes
 
 PATIENCE = 60.0
 AGAIN = {"session_moved": "session_invitation", "session_cancelled": "session_invitation"}

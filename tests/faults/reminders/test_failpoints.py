@@ -3,9 +3,10 @@
 import pytest
 
 from tests.faults.reminders.conftest import Laid, Told
-from tests.faults.reminders.crew import Crew
-from tests.faults.reminders.orders import Orders
-from tests.faults.reminders.scene import Scene, comes
+from tests.faults.reminders.scene import Scene
+from tests.faults.senders.crew import Crew
+from tests.faults.senders.orders import Orders
+from tests.faults.waiting import comes
 
 COUNTS = [3, pytest.param(50, marks=pytest.mark.faults)]
 PATIENCE = 90.0

@@ -3,8 +3,8 @@
 import pytest
 
 from tests.faults.reminders.conftest import Laid, Told
-from tests.faults.reminders.crew import Crew
-from tests.faults.reminders.strikes import Strikes
+from tests.faults.senders.crew import Crew
+from tests.faults.senders.strikes import Strikes
 
 SLOW = LATE = 0.05
 """Seconds that the mail server takes before it keeps a letter, and before it says so: somebody is killed in each."""

@@ -1,8 +1,9 @@
 """The mail server goes away and comes back, refuses some, does not answer for others, and hangs up on its word."""
 
 from tests.faults.reminders.conftest import Laid, Told
-from tests.faults.reminders.crew import Crew
-from tests.faults.reminders.scene import Scene, comes
+from tests.faults.reminders.scene import Scene
+from tests.faults.senders.crew import Crew
+from tests.faults.waiting import comes
 
 PATIENCE = 60.0
 

@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from tests.faults.reminders.conftest import Laid, Told
-from tests.faults.reminders.crew import Crew
 from tests.faults.reminders.ledger import Ledger
-from tests.faults.reminders.orders import Orders
-from tests.faults.reminders.scene import Scene, comes
+from tests.faults.reminders.scene import Scene
 from tests.faults.rig import Rig
+from tests.faults.senders.crew import Crew
+from tests.faults.senders.orders import Orders
+from tests.faults.waiting import comes
 
 PATIENCE = 60.0
 LONG = 600

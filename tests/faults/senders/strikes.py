@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.faults.reminders.crew import Crew
+from tests.faults.senders.crew import Crew
 
 WHOLE = 5
 """Every so many kills it is a whole worker, which is then started again."""

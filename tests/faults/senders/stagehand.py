@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from typing import Any
 
 import django
@@ -15,7 +16,7 @@ import orjson
 
 from tests.config.starting import CHECKOUT
 
-MODULE = "tests.faults.reminders.stagehand"
+MODULE = "tests.faults.senders.stagehand"
 
 
 class Failed(Exception):
@@ -23,14 +24,14 @@ class Failed(Exception):
 
 
 class Stagehand:
-    def __init__(self, environment: dict[str, str]) -> None:
+    def __init__(self, scenery: str, environment: dict[str, str]) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", MODULE], cwd=CHECKOUT, env=environment,
+            [sys.executable, "-m", MODULE, scenery], cwd=CHECKOUT, env=environment,
             stdin=subprocess.PIPE, stdout=subprocess.PIPE,
         )  # fmt: skip
 
     def does(self, what: str, **how: Any) -> Any:
-        """Calls a function of `scenery`; gives what it gives, as far as JSON can say it."""
+        """Calls a function of the scenery; gives what it gives, as far as JSON can say it."""
         assert self._process.stdin
         assert self._process.stdout
         self._process.stdin.write(orjson.dumps([what, how]) + b"\n")
@@ -49,8 +50,9 @@ class Stagehand:
 
 
 @contextmanager
-def stagehand(environment: dict[str, str]) -> Iterator[Stagehand]:
-    hand = Stagehand(environment)
+def stagehand(scenery: str, environment: dict[str, str]) -> Iterator[Stagehand]:
+    """`scenery`: the module whose functions it calls."""
+    hand = Stagehand(scenery, environment)
     try:
         yield hand
     finally:
@@ -60,7 +62,7 @@ def stagehand(environment: dict[str, str]) -> Iterator[Stagehand]:
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
-    from tests.faults.reminders import scenery  # noqa: PLC0415 - models cannot be imported before Django is set up
+    scenery = import_module(sys.argv[1])
 
     for line in sys.stdin.buffer:
         what, how = orjson.loads(line)

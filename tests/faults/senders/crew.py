@@ -1,7 +1,7 @@
 """The senders and the beat: the product's own commands, each under a guard of its own, to be killed by pid."""
 
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
@@ -11,14 +11,15 @@ from random import Random
 import psutil
 from celery import Celery
 
+from config.celery import app
 from config.embedded.child import Program
 from config.embedded.place import Place
-from config.embedded.processes import beat, worker
+from config.embedded.processes import beat
 from config.env import celery_broker
 from tests.config.starting import eventually, new_folder
-from tests.faults.reminders import words
-from tests.faults.reminders.orders import Orders
 from tests.faults.rig import Rig
+from tests.faults.senders import words
+from tests.faults.senders.orders import Orders
 from tests.faults.victim import Victim
 
 HANDS = 2
@@ -36,6 +37,19 @@ RESTART = 0.5
 _DIED = "exited with 'signal 9 (SIGKILL)'"
 
 
+@dataclass(frozen=True)
+class Trade:
+    """What they do: `program` is their Celery application, `process` the product's worker in whose place it stands.
+
+    `environment`: what the program needs to know besides.
+    """
+
+    program: str
+    process: Callable[[], Program]
+    tick: str
+    environment: Mapping[str, str] = field(default_factory=dict)
+
+
 @dataclass
 class Crew:
     """Several workers and beats of one product. What is killed whole is started again only by `mend`."""
@@ -44,6 +58,7 @@ class Crew:
     beats: list[Victim]
     orders: Path
     broker: Celery
+    tick: str  # the task that wakes them
     killed: int = 0  # processes that send
     restarts: int = 0  # of whole workers that had ended by themselves
     random: Random = field(default_factory=lambda: Random(9))
@@ -122,7 +137,7 @@ class Crew:
 
         def tick() -> None:
             while not over.wait(every):
-                self.broker.send_task("eteam.tasks.tick", expires=3)
+                self.broker.send_task(self.tick, expires=3)
 
         thread = threading.Thread(target=tick)
         thread.start()
@@ -138,18 +153,19 @@ class Crew:
 
 
 @contextmanager
-def manned(rig: Rig, mail: int, *, workers: int = 0, beats: int = 0, tick: float = TICK) -> Iterator[Crew]:
-    """`mail`: the port of the mail server. `tick`: of a beat."""
+def manned(rig: Rig, trade: Trade, *, workers: int = 0, beats: int = 0, tick: float = TICK) -> Iterator[Crew]:
+    """`tick`: of a beat."""
     with new_folder() as folder:
         orders = folder / "orders"
         Orders().give(orders)
-        environment = rig.environment | {words.MAIL: str(mail), words.TICK: str(tick), words.ORDERS: str(orders)}
-        wanted = [_worker(number, environment, folder) for number in range(workers)]
-        wanted += [_beat(number, environment, folder) for number in range(beats)]
+        environment = rig.environment | trade.environment | {words.TICK: str(tick), words.ORDERS: str(orders)}
+        wanted = [_worker(number, trade, environment, folder) for number in range(workers)]
+        wanted += [_beat(number, trade, environment, folder) for number in range(beats)]
         started = _started(wanted)
         broker = Celery("test", broker=celery_broker(rig.place.redis_url), set_as_current=False)
+        broker.conf.task_routes = {trade.tick: app.conf.task_routes.get(trade.tick, {})}
         try:
-            yield Crew(started[:workers], started[workers:], orders, broker)
+            yield Crew(started[:workers], started[workers:], orders, broker, trade.tick)
         finally:
             broker.close()
             for each in reversed(started):
@@ -172,20 +188,22 @@ def _victim(wanted: Program) -> Victim:
     return Victim(replace(wanted, before=lambda: ready.unlink(missing_ok=True)), ready.exists)
 
 
-def _worker(number: int, environment: Mapping[str, str], folder: Path) -> Program:
+def _worker(number: int, trade: Trade, environment: Mapping[str, str], folder: Path) -> Program:
     name = f"worker{number}"
     more = ("--concurrency", str(HANDS), "--hostname", f"{name}@localhost")
-    return _ours(name, worker(), environment, folder, *more)
+    return _ours(name, trade, trade.process(), environment, folder, *more)
 
 
-def _beat(number: int, environment: Mapping[str, str], folder: Path) -> Program:
+def _beat(number: int, trade: Trade, environment: Mapping[str, str], folder: Path) -> Program:
     name = f"beat{number}"
-    return _ours(name, beat(Place(folder)), environment, folder, "--schedule", str(folder / f"{name}.schedule"))
+    return _ours(name, trade, beat(Place(folder)), environment, folder, "--schedule", str(folder / f"{name}.schedule"))
 
 
-def _ours(name: str, product: Program, environment: Mapping[str, str], folder: Path, *more: str) -> Program:
+def _ours(
+    name: str, trade: Trade, product: Program, environment: Mapping[str, str], folder: Path, *more: str
+) -> Program:
     """The product's command with our application in place of its own; of two equal options the last one counts."""
-    command = tuple("tests.faults.reminders.program" if word == "config" else word for word in product.command)
+    command = tuple(trade.program if word == "config" else word for word in product.command)
     return replace(
         product, name=name, command=(*command, *more), log=folder / f"{name}.log", grace=3,
         environment={**environment, words.READY: str(folder / f"{name}.ready")},

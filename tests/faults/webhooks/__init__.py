@@ -1,0 +1,1 @@
+"""Webhooks while senders die and receivers misbehave."""
