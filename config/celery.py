@@ -29,6 +29,7 @@ app.conf.update(
     beat_schedule={
         # Sent again every few seconds: one that no worker fetched in time is worth nothing any more.
         "prove what a ranking round proposes": {"task": "bets.tasks.prove", "schedule": 3.0, "options": {"expires": 3}},
+        "bring in what was sent as files": {"task": "bets.tasks.bring_in", "schedule": 2.0, "options": {"expires": 2}},
         # Whatever is due by a wall clock somewhere is found by this one.
         "plan and send reminders": {"task": "eteam.tasks.tick", "schedule": 60.0, "options": {"expires": 55}},
         "show that beat and worker live": {"task": "eteam.tasks.pulse", "schedule": 20.0, "options": {"expires": 20}},
@@ -37,6 +38,7 @@ app.conf.update(
         "forget deliveries": {"task": "journal.tasks.forget_deliveries", "schedule": crontab(hour=2, minute=50)},
         "forget idempotency keys": {"task": "journal.tasks.forget_keys", "schedule": crontab(minute=17)},
         "forget sessions": {"task": "org.tasks.forget_sessions", "schedule": crontab(hour=2, minute=40)},
+        "forget imports": {"task": "bets.tasks.forget_imports", "schedule": crontab(hour=2, minute=55)},
         "verify the invariants": {"task": "config.tasks.verify", "schedule": crontab(hour=3, minute=10)},
     },
 )

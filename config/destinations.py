@@ -130,6 +130,7 @@ ACTS = (
     Destination("Edit dates and policy", "cycle_page", Of.CYCLE, "cycle.create_edit", words="visibility"),
     Destination("Invite somebody", "people", Of.BOARD, "member.manage", words="add person new", anchor="#invite"),
     Destination("Import people", "people_import", Of.BOARD, "member.manage", words="csv managers roles"),
+    Destination("Import bets", "imports", Of.CYCLE, "import.drafts", words="csv xlsx jira linear aha plane"),
     Destination("Add a team", "people", Of.BOARD, "team.manage", words="new", anchor="#teams"),
     Destination("Plan the sessions", "sessions_planning", Of.BOARD, _SCHEDULE, words="cycle generate", in_room=True),
     Destination("Move a session", "sessions", Of.BOARD, _SCHEDULE, words="cancel room chair", in_room=True),

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 
+from bets.importing import MOST_BYTES as MOST_OF_IMPORTS
 from bets.uploads import MOST_BYTES
 
 
@@ -16,10 +17,12 @@ class Bounded(FileUploadHandler):
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)
         self._seen = 0
+        match = getattr(self.request, "resolver_match", None)
+        self._most = MOST_OF_IMPORTS if match is not None and match.url_name == "imports" else MOST_BYTES
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
         self._seen += len(raw_data)
-        if self._seen > MOST_BYTES:
+        if self._seen > self._most:
             self.request.too_large = self.field_name  # type: ignore[union-attr]
             raise SkipFile
         return raw_data

@@ -63,7 +63,7 @@ def record(
     """
     row: dict[str, Any] = {
         "board": board_id, "kind": payload.kind, "topic": topic, "revision": revision, "at": now,
-        "actor": by.pk, "actor_name": by.name, "subject": subject.pk, "subject_name": subject.name,
+        "actor": by.pk or None, "actor_name": by.name, "subject": subject.pk, "subject_name": subject.name,
         "data": orjson.dumps(payload.data()).decode(),
     }  # fmt: skip
     with connection.cursor() as cursor:

@@ -252,6 +252,30 @@ class CapacityProposalFactory(DjangoModelFactory[bets.CapacityProposal]):
     proposed_at = NOW
 
 
+class ImportFactory(DjangoModelFactory[bets.Import]):
+    class Meta:
+        model = bets.Import
+
+    cycle = factory.SubFactory(CycleFactory)
+    board = factory.SelfAttribute("cycle.board")
+    member = factory.SubFactory(MembershipFactory, board=factory.SelfAttribute("..board"), roles=["steward"])
+    name = "export.csv"
+    file = "imports/none"
+    size = 0
+    digest = "0" * 64
+    created_at = NOW
+
+
+class LastMappingFactory(DjangoModelFactory[bets.LastMapping]):
+    class Meta:
+        model = bets.LastMapping
+
+    board = factory.SubFactory(BoardFactory)
+    source = "jira"
+    mapping = factory.LazyFunction(lambda: {"source": "jira", "columns": {}, "owner": ""})
+    at = NOW
+
+
 class ShrinkFactory(DjangoModelFactory[bets.Shrink]):
     class Meta:
         model = bets.Shrink

@@ -1,7 +1,7 @@
 """Rows of a file become drafts of their owners. All or nothing; the same rows again change nothing."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -34,22 +34,34 @@ class Imported:
 
 @transaction.atomic
 def import_drafts(
-    *, cycle: Cycle, rows: Sequence[BetRow], teams: Sequence[str], by: Membership, now: datetime
+    *,
+    cycle: Cycle,
+    rows: Sequence[BetRow],
+    teams: Sequence[str],
+    by: Membership,
+    now: datetime,
+    told: Callable[[int], None] = lambda done: None,
 ) -> Imported:
     """Make or update a draft for each row, found by its external key, in file order.
 
     Missing owners become VPs of the board, missing teams are made. A bet that was submitted is left alone: it is
-    its owner's. The rank of a row is another tool's proposal and is not taken over.
+    its owner's. The rank of a row is another tool's proposal and is not taken over. `told` hears how many are done.
     """
     hold_board(cycle.board_id)  # it makes people and teams, and so may another import into another cycle
     cycle = held(cycle, by, "import.drafts")
     owners = sorted({row.owner for row in rows})
     crew = bring(board=cycle.board, vps=owners, leader=None, teams=teams, now=now)
     before = by_key(cycle)
-    made = {row.key: _make(cycle, row, crew, now) for row in rows if row.key not in before}
+    made: dict[tuple[str, str], Bet] = {}
+    touched: set[int] = set()
+    for done, row in enumerate(rows, start=1):
+        if row.key not in before:
+            made[row.key] = _make(cycle, row, crew, now)
+        elif before[row.key].status == Bet.Status.DRAFT and _update(before[row.key], row, crew):
+            touched.add(before[row.key].pk)
+        told(done)
     bets = before | made
     open_rows = [row for row in rows if bets[row.key].status == Bet.Status.DRAFT]
-    touched = {bets[row.key].pk for row in open_rows if row.key in before and _update(before[row.key], row, crew)}
     touched |= _tie(cycle, rows, open_rows, bets)
     result = Imported(
         crew.new_people,

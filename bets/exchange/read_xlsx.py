@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from io import BytesIO
-from typing import Protocol
+from itertools import islice
+from typing import Any, Protocol
 
 from openpyxl import load_workbook
 
@@ -40,11 +41,33 @@ def workbook_sheets(data: bytes, wanted: Iterable[str]) -> dict[str, Rows]:
 
     Refused for what is not a workbook that can be read.
     """
+    with _opened(data) as workbook:
+        found = {title.lower(): title for title in workbook.sheetnames}
+        return {name: list(_rows(workbook[found[name]])) for name in wanted if name in found}
+
+
+def first_sheet(data: bytes, preferred: str, *, most: int) -> tuple[str, Rows]:
+    """The sheet of the preferred name, or the first one: its title and at most so many rows, all as wide as the first.
+
+    Refused for what is not a workbook that can be read.
+    """
+    with _opened(data) as workbook:
+        sheets = [title for title in workbook.sheetnames if hasattr(workbook[title], "iter_rows")]
+        if not sheets:
+            raise Refused("There is no sheet with a table in this workbook.")
+        title = next((title for title in sheets if title.lower() == preferred), sheets[0])
+        rows = list(islice(_rows(workbook[title]), most))
+    width = len(rows[0][1]) if rows else 0
+    return title, [(line, [*cells, *[""] * (width - len(cells))]) for line, cells in rows]
+
+
+@contextmanager
+def _opened(data: bytes) -> Iterator[Any]:
+    """The workbook, looked into before it is unpacked. Refused for whatever goes wrong inside."""
     try:
         check_archive(data)
         with closing(load_workbook(BytesIO(data), read_only=True, keep_links=False)) as workbook:
-            found = {title.lower(): title for title in workbook.sheetnames}
-            return {name: list(_rows(workbook[found[name]])) for name in wanted if name in found}
+            yield workbook
     except Refused:
         raise
     except Exception as error:  # the libraries have no error of their own for a file that was tampered with

@@ -5,6 +5,7 @@ from bets.models.capacity import Capacity, CapacityProposal, CarryOver
 from bets.models.comment import Comment, Mention
 from bets.models.cycle import Cycle
 from bets.models.demand import Demand
+from bets.models.imported import Import, LastMapping
 from bets.models.pitch import Pitch
 from bets.models.plan import Plan, UnlockVote
 from bets.models.prototype import Prototype
@@ -27,6 +28,8 @@ __all__ = [
     "Cycle",
     "Demand",
     "Exclusion",
+    "Import",
+    "LastMapping",
     "Mention",
     "Need",
     "Opinion",

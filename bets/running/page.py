@@ -87,7 +87,7 @@ class CyclePage:
 _OFFERED = (
     "cycle.create_edit", "cycle.set_policy", "cycle.open_ranking", "cycle.lock", "cycle.unlock", "cycle.close",
     "cycle.waive", "bet.late_exception", "bet.decline", "bet.flag_must_do", "bet.reassign_owner", "capacity.read",
-    "rank.read", "export",
+    "rank.read", "export", "import.drafts",
 )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from bets.urls.bet import urlpatterns as bet
 from bets.urls.board import urlpatterns as board
 from bets.urls.comments import urlpatterns as comments
 from bets.urls.cycle import urlpatterns as cycle
+from bets.urls.imports import urlpatterns as imports
 from bets.urls.log import urlpatterns as log
 from bets.urls.mine import urlpatterns as mine
 from bets.urls.pitch import urlpatterns as pitch
@@ -15,5 +16,6 @@ from bets.urls.session import urlpatterns as session
 from bets.urls.team import urlpatterns as team
 
 urlpatterns = [
-    *bet, *board, *comments, *cycle, *log, *mine, *pitch, *plan, *prototypes, *question, *round_, *session, *team,
+    *bet, *board, *comments, *cycle, *imports, *log, *mine, *pitch, *plan, *prototypes, *question, *round_,
+    *session, *team,
 ]  # fmt: skip

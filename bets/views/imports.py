@@ -1,0 +1,121 @@
+"""Files that bring in drafts: sent, matched, looked at, applied. Each has a page of its own."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render, resolve_url
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from bets.access import cycle_for
+from bets.actions.imports import ask, match, upload
+from bets.actions.reading import work_on_one
+from bets.exchange.columns import DEMAND
+from bets.import_access import import_for
+from bets.imported import import_page, imports_of
+from bets.importing import MOST_BYTES, Mapping
+from bets.importing.limits import SMALL_BYTES
+from bets.importing.mapping import FIELDS
+from bets.importing.presets import NAMES
+from bets.models import Cycle, Import
+from journal.refusals import Invalid
+from org.signed_in import SignedIn
+
+_TOO_LARGE = f"The file is larger than {MOST_BYTES // 1024 // 1024} MB: split it."
+_TEXT = 400
+"""Characters of a label or an address that somebody sends."""
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def imports(request: SignedIn, pk: int) -> HttpResponse:
+    """POST `file` keeps it, and leads to its page."""
+    cycle, member = cycle_for(request.user, pk, to="import.drafts")
+    if request.method != "POST":
+        return _list(request, cycle)
+    file = request.FILES.get("file")
+    if file is None:
+        return _list(request, cycle, error=_TOO_LARGE if hasattr(request, "too_large") else "Choose a file.")
+    source = request.POST.get("source", "")
+    try:
+        imported = upload(
+            cycle=cycle, data=file.read(), name=file.name or "", source=source if source in NAMES else "",
+            by=member, now=timezone.now(),
+        )  # fmt: skip
+    except Invalid as refusal:
+        return _list(request, cycle, error=refusal.detail)
+    _begin(imported)
+    return redirect("import", pk, imported.pk)
+
+
+@require_safe
+def show(request: SignedIn, pk: int, number: int) -> HttpResponse:
+    imported, _ = import_for(request.user, pk, number)
+    return _page(request, imported)
+
+
+@require_safe
+def part(request: SignedIn, pk: int, number: int) -> HttpResponse:
+    """What changes while a worker has it."""
+    imported, _ = import_for(request.user, pk, number)
+    context = {"page": import_page(imported), "cycle": imported.cycle, "board": imported.board}
+    return render(request, "bets/imports/_import.html", context)
+
+
+@require_POST
+def mapping(request: SignedIn, pk: int, number: int) -> HttpResponse:
+    """`column.<field>` names a label for each field; `owner` whose the rest is; `source` what the ids are of."""
+    imported, member = import_for(request.user, pk, number)
+    sent = _sent(request, imported)
+    try:
+        matched = match(imported=imported, mapping=sent, by=member, now=timezone.now())
+    except Invalid as refusal:
+        errors = refusal.extra.get("errors", {})
+        return _page(request, imported, status=422, mapping=sent, errors=errors)
+    _begin(matched)
+    return redirect("import", pk, number)
+
+
+@require_POST
+def application(request: SignedIn, pk: int, number: int) -> HttpResponse:
+    """Asks for it; a worker does it."""
+    imported, member = import_for(request.user, pk, number)
+    ask(imported=imported, by=member, now=timezone.now())
+    return redirect("import", pk, number)
+
+
+def _begin(imported: Import) -> None:
+    """The next step at once, if the file is small; nobody waits for a large one."""
+    if imported.size <= SMALL_BYTES:
+        work_on_one(now=timezone.now(), pk=imported.pk)
+        work_on_one(now=timezone.now(), pk=imported.pk)
+
+
+def _sent(request: SignedIn, imported: Import) -> Mapping:
+    chosen = {
+        name.removeprefix("column."): label[:_TEXT]
+        for name, label in request.POST.items()
+        if name.startswith("column.") and isinstance(label, str) and label
+    }
+    known = {name: label for name, label in chosen.items() if name in FIELDS or name.startswith(DEMAND)}
+    source = request.POST.get("source", "")
+    return Mapping(
+        source if source in NAMES else imported.source, known, request.POST.get("owner", "").strip().lower()[:_TEXT]
+    )
+
+
+def _list(request: SignedIn, cycle: Cycle, *, error: str = "") -> HttpResponse:
+    context = {"imports": imports_of(cycle), "error": error, "sources": NAMES, "most": MOST_BYTES // 1024 // 1024}
+    status = 422 if error else 200
+    return render(request, "bets/imports/imports.html", _frame(cycle) | context, status=status)
+
+
+def _page(request: SignedIn, imported: Import, *, status: int = 200, **sent: Any) -> HttpResponse:
+    context = {"page": import_page(imported, **sent), "sources": NAMES}
+    return render(request, "bets/imports/import.html", _frame(imported.cycle, imported) | context, status=status)
+
+
+def _frame(cycle: Cycle, imported: Import | None = None) -> dict[str, Any]:
+    crumbs = [(cycle.name, resolve_url("cycle_page", cycle.pk)), ("Imports", "")]
+    if imported is not None:
+        crumbs[-1:] = [("Imports", resolve_url("imports", cycle.pk)), (str(imported), "")]
+    return {"cycle": cycle, "board": cycle.board, "here": "cycle", "crumbs": crumbs}
