@@ -101,6 +101,15 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
+                            (
+                                "state__in",
+                                ["uploaded", "read", "mapped", "checked", "applying", "applied", "failed"],
+                            )
+                        ),
+                        name="import_known_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
                             models.Q(("state", "applied"), _negated=True),
                             models.Q(("done_at__isnull", False), ("made__isnull", False)),
                             _connector="OR",

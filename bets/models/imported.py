@@ -68,6 +68,10 @@ class Import(models.Model):
                 name="import_by_somebody",
             ),
             models.CheckConstraint(
+                condition=Q(state__in=["uploaded", "read", "mapped", "checked", "applying", "applied", "failed"]),
+                name="import_known_state",
+            ),
+            models.CheckConstraint(
                 condition=~Q(state="applied") | Q(made__isnull=False, done_at__isnull=False), name="import_applied_made"
             ),
         ]

@@ -17,6 +17,7 @@ from tests.cast import Cast, make_member
 from tests.factories import NOW
 
 ROWS = {row.action: row for row in read()}
+pytestmark = pytest.mark.usefixtures("files")
 INITIALS = {state: initial for initial, state in STATES.items()}
 
 ROWS[CONFIRM_LEADER.action] = CONFIRM_LEADER
@@ -28,6 +29,8 @@ AT_HOME = {
 }  # fmt: skip
 # What somebody has read is nobody else's business: no event tells of it.
 UNTOLD = {"inbox.own", "ical.own_feed"}
+# Nothing is anybody's before the file is applied, which is told once: `import_drafts`.
+NOT_YET_TOLD = {"send_a_file", "match_its_columns", "ask_for_it"}
 # These name nobody: whatever one does by them is one's own.
 ALWAYS_OWN = {"private_order.write", "eteam.domain_report", "token.own"}
 UNCHANGING = {
@@ -89,7 +92,8 @@ def test_who_may_does(cast: Cast, attempt: Attempt, roles: tuple[str, ...]) -> N
     before, events = digest(), Event.objects.count()
     act()
     assert digest() != before
-    assert Event.objects.count() == events + (attempt.action not in UNTOLD)
+    told = attempt.action not in UNTOLD and attempt.name not in NOT_YET_TOLD
+    assert Event.objects.count() == events + told
 
 
 @pytest.mark.parametrize("attempt", ATTEMPTS, ids=str)

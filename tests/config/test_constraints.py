@@ -64,6 +64,13 @@ CHECKS = {
     "flag_blocking_side_whole": ["blocking = 'team'", "blocking_team_id = team_id", "blocking = 'nobody'"],
     "flag_rejected_by_somebody": ["rejected_for = 'No.'", "rejected_for = 'No.', decided_at = flagged_at"],
     "ladder_known_step": ["percent = 25"],
+    "import_applied_made": [
+        "state = 'applied'",
+        "state = 'applied', done_at = created_at",
+        "state = 'applied', made = '{}'",
+    ],
+    "import_by_somebody": ["member_id = NULL", "integration = 'Planner'"],
+    "import_known_state": ["state = 'lost'"],
     "leader_not_confirmed_by_oneself": ["decided_by_id = member_id"],
     "matter_misaligned_are_two": ["kind = 'misaligned'"],
     "matter_off_track_is_a_bet": ["kind = 'off_track'"],

@@ -11,6 +11,7 @@ from tests.authz.acts import eteam_outcomes as eteam_outcomes
 from tests.authz.acts import eteam_recount as eteam_recount
 from tests.authz.acts import eteam_session as eteam_session
 from tests.authz.acts import eteam_timetable as eteam_timetable
+from tests.authz.acts import imports as imports
 from tests.authz.acts import log as log
 from tests.authz.acts import org as org
 from tests.authz.acts import pitch as pitch
