@@ -58,14 +58,30 @@ def problem(refusal: Refusal) -> HttpResponse:
 
 def answer(error: Exception, context: Mapping[str, Any]) -> Response | None:
     """REST_FRAMEWORK's EXCEPTION_HANDLER. None: an error of ours, which goes on to Django, and is answered there."""
-    refusal = as_refusal(error) or (_of_framework(error) if isinstance(error, exceptions.APIException) else None)
+    refusal = _refusal(error)
     if refusal is None:
         return None
     set_rollback()
-    response = Response(body_of(refusal) | _pointers(refusal), status=refusal.status, content_type=CONTENT_TYPE)
+    response = Response(_whole(refusal), status=refusal.status, content_type=CONTENT_TYPE)
     for name, value in _headers(error, refusal).items():
         response[name] = value
     return response
+
+
+def told_of(error: Exception) -> dict[str, Any]:
+    """The body of what was refused, for an answer that tells of more than that. Raises an error that is ours."""
+    refusal = _refusal(error)
+    if refusal is None:
+        raise error
+    return _whole(refusal)
+
+
+def _refusal(error: Exception) -> Refusal | None:
+    return as_refusal(error) or (_of_framework(error) if isinstance(error, exceptions.APIException) else None)
+
+
+def _whole(refusal: Refusal) -> dict[str, Any]:
+    return body_of(refusal) | _pointers(refusal)
 
 
 def _of_framework(error: exceptions.APIException) -> Refusal:

@@ -26,7 +26,7 @@ _SAYS = {
     Scope.BETS_WRITE: "Write and submit one's own bets, and answer what is asked of one's teams; run cycles.",
     Scope.RANK_WRITE: "Rank as its holder: move, undo, adopt an order, answer questions.",
     Scope.ETEAM_WRITE: "Raise and flag blockers, and enter outcomes, as its holder.",
-    Scope.IMPORT: "Import bets as drafts for their owners.",
+    Scope.IMPORT: "Import bets as drafts for their owners, or one's own, by the keys of another tool.",
     Scope.SYNC: "Write external references and progress of funded bets.",
     Scope.WEBHOOKS: "Configure webhooks, read what was delivered, and send it again.",
 }
@@ -67,7 +67,7 @@ _ACTIONS: dict[Scope, frozenset[str]] = {
         "blocker.flag", "blocker.decide_flag", "blocker.raise", "blocker.remark", "blocker.confirm_unblocked",
         "blocker.reopen", "blocker.withdraw", "blocker.pause", "blocker.accept_breach", "blocker.recount",
     )),
-    Scope.IMPORT: frozenset(("import.drafts",)),
+    Scope.IMPORT: frozenset(("import.drafts", "bet.bring")),
     Scope.SYNC: frozenset(("roadmap.sync_status",)),
     Scope.WEBHOOKS: frozenset(("webhook.configure", "webhook.deliveries_replay")),
 }  # fmt: skip

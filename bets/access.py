@@ -31,6 +31,21 @@ def cycle_for(person: Person, pk: int, *, to: str, own: bool = False) -> tuple[C
     return cycle, member
 
 
+def pitching_for(person: Person, slug: str, *, to: str) -> tuple[list[Cycle], Membership]:
+    """The board's cycles that are pitching, oldest first, and the person's place, if they may do `to` in them.
+
+    WrongState where none is pitching. Two statements.
+    """
+    member = membership_of(person, board__slug=slug)
+    demand(member, RULES[to], to, Circumstances())
+    cycles = list(Cycle.objects.filter(board=member.board_id, state=Cycle.State.PITCHING).order_by("starts_on", "pk"))
+    if not cycles:
+        raise WrongState("No cycle of this board is pitching: this cannot be done now.")
+    for cycle in cycles:
+        cycle.board = member.board
+    return cycles, member
+
+
 def bet_for(person: Person, pk: int, *, to: str) -> tuple[Bet, Membership]:
     """The bet with cycle, board and owner, and the person's place, if they may do `to` with it.
 

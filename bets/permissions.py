@@ -61,5 +61,6 @@ RULES: Mapping[str, Rule] = {
     "cycle.lock": Rule(states="R", leader=OK),
     "cycle.unlock": Rule(states="L", leader=OK),
     "cycle.close": Rule(states="L", leader=OK, steward=OK),
+    "bet.bring": Rule(states="P", vp=OK, steward=OK, admin=OK, integration=OK),  # by another tool's key; a VP their own
     "import.drafts": Rule(states="P", steward=OK, admin=OK, integration=OK),
 }

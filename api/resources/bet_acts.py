@@ -9,7 +9,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.doors import Door, Shape
+from api.doors import Door, Shape, repeatable
 from api.fields import Id, Words
 from api.filters import refused
 from api.resources.bets import WholeBet
@@ -110,6 +110,19 @@ class LateExceptionDoor(Door):
         asked = self.asked(Why)
         pitching.grant_late_exception(bet=bet, by=member, now=timezone.now(), **asked)
         return Response({"bet": bet.pk, "owner": person(bet.owner), **asked})
+
+
+class LateRequestsDoor(Door):
+    """`/bets/{id}/late-exception/requests/`"""
+
+    @extend_schema(operation_id="bets_ask_late_exception", request=Why, responses={201: Exempted})
+    @repeatable
+    def post(self, request: Request, pk: int) -> Response:
+        """The owner asks the leaders to let it in after the closing time. 409 `not_needed` if it needs no exception."""
+        bet, member = bet_for(self.person, pk, to="bet.submit")
+        asked = self.asked(Why)
+        exceptions.ask_exception(bet=bet, by=member, now=timezone.now(), **asked)
+        return Response({"bet": bet.pk, "owner": person(bet.owner), **asked}, status=201)
 
 
 class OwnerDoor(Door):

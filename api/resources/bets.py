@@ -18,9 +18,11 @@ from api.etags import by_content
 from api.fields import Flag, Id, Words
 from api.filters import choice, number, refused, words
 from api.pagination import Pages, paged
+from api.preconditions import IF_CHANGED, IF_MATCH, tagged, unchanged
 from api.resources.boards import Named
 from bets.access import bet_for, cycle_for
-from bets.actions.pitching import copy, draft, edit
+from bets.actions.open_fields import TEXTS, edit_open_fields
+from bets.actions.pitching import copy, draft, edit, remove
 from bets.actions.pitching.values import LONGEST
 from bets.bodies.bets import Standing, rows, whole
 from bets.models import Bet, Cycle, Demand, Pitch
@@ -59,6 +61,24 @@ class NewBet(BetParts):
 
     title = Words(max_length=200)
     copy_of = Id(required=False)
+
+
+class OpenTexts(PitchShape):
+    """Errors of typing. A number holds none: what it says was part of the decision."""
+
+    def get_fields(self) -> dict[str, Any]:
+        return {name: field for name, field in super().get_fields().items() if name in TEXTS}
+
+
+class OpenFields(Shape):
+    """What is left out stays as it is. `note` says what was wrong with a text that is put right."""
+
+    title = Words(required=False, max_length=200)
+    thesis = Words(required=False, allow_blank=True, max_length=THESIS_LENGTH)
+    link = Words(required=False, allow_blank=True, max_length=2000)
+    status_line = Words(required=False, allow_blank=True, max_length=200)
+    note = Words(required=False, allow_blank=True, max_length=300)
+    pitch = OpenTexts(required=False)
 
 
 class Asked(serializers.Serializer[Any]):
@@ -142,7 +162,7 @@ class BetsDoor(Door):
         parts = self.asked(NewBet)
         source = parts.pop("copy_of", None)
         with pointed():
-            bet = self._drafted(cycle, member, _flat(parts), source)
+            bet = self._drafted(cycle, member, flat(parts), source)
         return Response(whole(bet, member, timezone.now()), status=201)
 
     @transaction.atomic
@@ -167,14 +187,41 @@ class BetDoor(Door):
         bet, member = bet_for(self.person, pk, to="bet.read_pitch")
         return by_content(request, whole(bet, member, timezone.now()))
 
-    @extend_schema(operation_id="bets_edit", request=BetParts, responses=WholeBet)
+    @extend_schema(
+        operation_id="bets_edit", request=BetParts, parameters=[IF_MATCH], responses={200: WholeBet, **IF_CHANGED}
+    )
     def patch(self, request: Request, pk: int) -> Response:
         """Change what it says: its writers do. Once submitted, each change is a version that others see."""
         bet, member = bet_for(self.person, pk, to="bet.edit")
         parts, now = self.asked(BetParts), timezone.now()
-        with pointed():
-            edited = edit(bet=bet, by=member, now=now, **_flat(parts))
-        return Response(whole(edited, member, now))
+        with pointed(), unchanged(request, bet, member, now):
+            edited = edit(bet=bet, by=member, now=now, **flat(parts))
+        return tagged(whole(edited, member, now))
+
+    @extend_schema(operation_id="bets_remove_draft", parameters=[IF_MATCH], responses={204: None, **IF_CHANGED})
+    def delete(self, request: Request, pk: int) -> Response:
+        """The owner throws a draft away, for good. What was submitted once stays: 409 `not_removable`."""
+        bet, member = bet_for(self.person, pk, to="bet.remove_draft")
+        now = timezone.now()
+        with unchanged(request, bet, member, now):
+            remove(bet=bet, by=member, now=now)
+        return Response(status=204)
+
+
+class OpenFieldsDoor(Door):
+    """`/bets/{id}/open-fields/`"""
+
+    @extend_schema(
+        operation_id="bets_edit_open_fields", request=OpenFields, parameters=[IF_MATCH],
+        responses={200: WholeBet, **IF_CHANGED},
+    )  # fmt: skip
+    def patch(self, request: Request, pk: int) -> Response:
+        """What its writers may still change once the plan is locked. Each change is a version that others see."""
+        bet, member = bet_for(self.person, pk, to="bet.edit_open_fields")
+        parts, now = self.asked(OpenFields), timezone.now()
+        with pointed(), unchanged(request, bet, member, now):
+            edited = edit_open_fields(bet=bet, by=member, now=now, **flat(parts))
+        return tagged(whole(edited, member, now))
 
 
 @contextmanager
@@ -183,13 +230,18 @@ def pointed() -> Iterator[None]:
     try:
         yield
     except Invalid as refusal:
-        parts, errors = {field.attname for field in Pitch.parts()}, refusal.extra.get("errors") or {}
-        said = {f"/pitch/{name}" if name in parts else name: sentence for name, sentence in errors.items()}
-        refusal.extra |= {"errors": said} if said else {}
+        point(refusal)
         raise
 
 
-def _flat(parts: dict[str, Any]) -> dict[str, Any]:
+def point(refusal: Invalid) -> None:
+    """See `pointed`; for a refusal that is told and not raised."""
+    parts, errors = {field.attname for field in Pitch.parts()}, refusal.extra.get("errors") or {}
+    said = {f"/pitch/{name}" if name in parts else name: sentence for name, sentence in errors.items()}
+    refusal.extra |= {"errors": said} if said else {}
+
+
+def flat(parts: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in parts.items() if name != "pitch"} | dict(parts.get("pitch", {}))
 
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from bets.actions.exceptions import ask_exception
 from bets.models import Bet, Cycle
+from journal.models import Event
 from tests.api.tokens import Machine, integration, machine_of
 from tests.cast import Cast
 from tests.factories import NOW, CoWriterFactory, DemandFactory, DraftFactory, PitchFactory
@@ -102,6 +103,28 @@ def test_its_owner_takes_it_back_and_says_why(cast: Cast, vera: Machine) -> None
 def test_a_reason_may_stand_in_the_address(cast: Cast, vera: Machine) -> None:
     assert vera.delete(act(cast.b, "submission") + "?reason=Solved").json()["ended_reason"] == "Solved"
     assert vera.delete(act(cast.c, "submission") + "?why=Solved").status_code == 422
+
+
+def test_its_owner_asks_to_let_it_in_late_and_a_leader_hears_of_it(cast: Cast, vera: Machine, ines: Machine) -> None:
+    draft = DraftFactory(cycle=cast.cycle, owner=cast.vera, title="Foxtrot")
+    page = act(draft, "late-exception/requests")
+    asked = vera.post(page, {"reason": "I was ill."}, Idempotency_Key="k1")
+    vera_said = {"bet": draft.pk, "owner": {"id": cast.vera.pk, "name": "Vera"}, "reason": "I was ill."}
+    assert (asked.status_code, asked.json()) == (201, vera_said)
+    assert vera.post(page, {"reason": "I was ill."}, Idempotency_Key="k1").json() == asked.json()
+    assert Event.objects.filter(kind="bets.late_exception.asked").count() == 1
+    assert ines.post(page, {"reason": "She was ill."}).status_code == 404, "a draft is its owner's"
+    assert ines.put(act(draft, "late-exception"), {"reason": "She was ill."}).status_code == 200
+    assert vera.post(page, {"reason": "I was ill."}).json()["code"] == "not_needed"
+
+
+def test_nobody_asks_for_another_or_before_it_is_late(cast: Cast, vera: Machine) -> None:
+    page = act(cast.a, "late-exception/requests")
+    assert machine_of(cast.victor).post(page, {"reason": "For Vera."}).status_code == 403
+    assert vera.post(page, {"reason": "I was ill."}).json()["code"] == "not_needed", "it is submitted"
+    assert vera.post(page, {"reason": " "}).status_code == 422
+    Cycle.objects.filter(pk=cast.cycle.pk).update(state="pitching")
+    assert vera.post(page, {"reason": "I shall be late."}).json()["code"] == "wrong_state"
 
 
 # --- by a leader

@@ -315,6 +315,111 @@ def test_once_locked_it_is_said(cast: Cast, vera: Machine) -> None:
     assert vera.call("PATCH", bet(cast.a), {"thesis": "Late"}).json()["code"] == "wrong_state"
 
 
+# --- what its sender read, and nothing else
+
+
+def test_a_change_of_what_was_read_is_made_and_the_next_can_follow(cast: Cast, vera: Machine) -> None:
+    PitchFactory(bet=cast.a)
+    tag = vera.get(bet(cast.a))["ETag"]
+    for thesis in ("Sooner", "Sooner still"):
+        answer = vera.call("PATCH", bet(cast.a), {"thesis": thesis}, If_Match=tag)
+        assert (answer.status_code, answer.json()["thesis"]) == (200, thesis)
+        tag = answer["ETag"]
+    assert vera.get(bet(cast.a))["ETag"] == tag
+
+
+@pytest.mark.parametrize("header", ['"nothing"', 'W/"nothing"', "rubbish"])
+def test_a_change_of_something_else_is_refused(cast: Cast, vera: Machine, header: str) -> None:
+    PitchFactory(bet=cast.a)
+    answer = vera.call("PATCH", bet(cast.a), {"title": "Late"}, If_Match=header)
+    assert (answer.status_code, answer.json()["code"]) == (412, "precondition_failed")
+    assert answer["Content-Type"] == "application/problem+json"
+    assert Bet.objects.get(pk=cast.a.pk).title == "Alpha"
+
+
+def test_whatever_it_is_now_may_be_meant(cast: Cast, vera: Machine) -> None:
+    PitchFactory(bet=cast.a)
+    tag = vera.get(bet(cast.a))["ETag"]
+    assert vera.call("PATCH", bet(cast.a), {"title": "Either"}, If_Match=f'"nothing", {tag}').status_code == 200
+    assert vera.call("PATCH", bet(cast.a), {"title": "Any"}, If_Match="*").status_code == 200
+
+
+def test_a_draft_that_somebody_writes_at_is_not_thrown_away_unseen(cast: Cast, vera: Machine) -> None:
+    draft = PitchFactory(bet=DraftFactory(cycle=cast.cycle, owner=cast.vera)).bet
+    tag = vera.get(bet(draft))["ETag"]
+    CoWriterFactory(bet=draft, member=cast.victor)
+    machine_of(cast.victor).call("PATCH", bet(draft), {"pitch": {"problem": "Silence"}})
+    assert vera.delete(bet(draft), If_Match=tag).json()["code"] == "precondition_failed"
+    assert vera.delete(bet(draft), If_Match=vera.get(bet(draft))["ETag"]).status_code == 204
+
+
+# --- thrown away
+
+
+def test_its_owner_throws_a_draft_away(cast: Cast, vera: Machine) -> None:
+    draft = DraftFactory(cycle=cast.cycle, owner=cast.vera)
+    CoWriterFactory(bet=draft, member=cast.victor)
+    assert machine_of(cast.victor).delete(bet(draft)).status_code == 403, "a co-writer edits, and no more"
+    assert machine_of(cast.ines).delete(bet(draft)).status_code == 404
+    answer = vera.delete(bet(draft))
+    assert (answer.status_code, answer.content) == (204, b"")
+    assert vera.get(bet(draft)).status_code == 404
+
+
+def test_what_was_submitted_is_not_thrown_away(cast: Cast, vera: Machine) -> None:
+    assert vera.delete(bet(cast.a)).json()["code"] == "not_removable"
+    assert Bet.objects.filter(pk=cast.a.pk).exists()
+
+
+# --- after the lock
+
+
+@pytest.fixture
+def locked(cast: Cast) -> str:
+    """The address of what stays open of Alpha."""
+    PitchFactory(bet=cast.a, problem="Slow bilds")
+    Cycle.objects.filter(pk=cast.cycle.pk).update(state="locked")
+    return f"{bet(cast.a)}open-fields/"
+
+
+def test_link_status_and_errors_of_typing_stay_open(cast: Cast, vera: Machine, locked: str) -> None:
+    parts = {"link": "https://example.com/a", "status_line": "On its way", "note": "A letter was missing"}
+    answer = vera.call("PATCH", locked, parts | {"pitch": {"problem": "Slow builds"}})
+    assert answer.status_code == 200, answer.json()
+    body = answer.json()
+    assert (body["link"], body["status_line"]) == ("https://example.com/a", "On its way")
+    assert body["pitch"]["problem"] == "Slow builds"
+    assert Version.objects.filter(bet=cast.a).count() == 2
+    assert vera.get(bet(cast.a))["ETag"] == answer["ETag"]
+
+
+@pytest.mark.parametrize(
+    ("parts", "pointer"),
+    [
+        ({"title": "Alpha 2"}, "/note"),
+        ({"title": "", "note": "Away with it"}, "/title"),
+        ({"pitch": {"problem": ""}, "note": "Away with it"}, "/pitch/problem"),
+        ({"pitch": {"confidence": 90}, "note": "Surer"}, "/pitch/confidence"),
+        ({"needs_no_team": True, "note": "None"}, "/needs_no_team"),
+        ({"link": "javascript:alert(1)"}, "/link"),
+        ({"status_line": "x" * 201}, "/status_line"),
+        ({"status_line": "a\0b"}, "/status_line"),
+    ],
+)
+def test_what_was_decided_does_not(cast: Cast, vera: Machine, locked: str, parts: dict[str, Any], pointer: str) -> None:
+    answer = vera.call("PATCH", locked, parts)
+    assert answer.status_code == 422
+    assert [fault["pointer"] for fault in answer.json()["errors"]] == [pointer]
+    assert not Version.objects.filter(bet=cast.a).exists()
+
+
+def test_only_its_writers_put_it_right_and_only_once_it_is_locked(cast: Cast, vera: Machine, locked: str) -> None:
+    assert machine_of(cast.victor).call("PATCH", locked, {"status_line": "Mine"}).status_code == 403
+    assert vera.call("PATCH", locked, {"status_line": "Late"}, If_Match='"nothing"').status_code == 412
+    Cycle.objects.filter(pk=cast.cycle.pk).update(state="ranking")
+    assert vera.call("PATCH", locked, {"status_line": "Early"}).json()["code"] == "wrong_state"
+
+
 def test_a_token_without_the_scope_is_told_so(cast: Cast) -> None:
     reader = machine_of(cast.vera, "read")
     assert reader.call("PATCH", bet(cast.a), {"title": "Mine"}).json()["code"] == "insufficient_scope"

@@ -97,6 +97,8 @@ def make_scene() -> Scene:
         "waivers": WaiverFactory(cycle=cast.cycle, code="idle", team=cast.data, by=cast.ines).pk,
         "log": 1,
         "moves": 1,
+        "source": "jira",
+        "external_id": "106",
         "webhooks": hook.pk,
         "deliveries": DeliveryFactory(endpoint=hook, body=b'{"data":{}}').number,
         "imports": ImportFactory(cycle=cast.cycle, member=cast.stina).pk,

@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 
-from bets.actions import pitching
+from bets.actions import bringing, pitching
 from bets.changes import fingerprint
+from bets.exchange import BetKey
 from org.models import Membership
 from tests.authz.attempts import Act, attempt
 from tests.cast import Cast
@@ -47,3 +48,10 @@ def keep_confidential(cast: Cast, by: Membership, owner: Membership) -> Act:
 def remove(cast: Cast, by: Membership, owner: Membership) -> Act:
     bet = DraftFactory(cycle=cast.cycle, owner=owner)
     return lambda: pitching.remove(bet=bet, by=by, now=NOW)
+
+
+@attempt("bet.bring", state="pitching")
+def bring(cast: Cast, by: Membership, owner: Membership) -> Act:
+    named = None if by.is_vp else cast.vera.person.email
+    item = bringing.Item(BetKey("jira", "106"), {"title": "Foxtrot"}, named)
+    return lambda: bringing.bring_one(cycle=cast.cycle, item=item, by=by, now=NOW)
