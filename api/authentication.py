@@ -9,6 +9,7 @@ from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
 from api.models import Token
+from api.presented import presented
 from api.scopes import actions_of
 from org.models import Person
 from org.reach import Reach
@@ -25,7 +26,7 @@ class TokenAuthentication(BaseAuthentication):
         if scheme.lower() != _SCHEME.lower():
             return None
         now = timezone.now()
-        token = Token.objects.presented(text.strip()[:_LONGEST], now)
+        token = presented(text.strip()[:_LONGEST], now)
         if token is None:
             raise AuthenticationFailed("No such token, or it is expired or revoked.")
         token.was_used(now)

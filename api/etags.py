@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from rest_framework.request import Request
 
+from api.again import true_at
 from bets.board.recent import Recent
 from org.models import Membership
 
@@ -26,6 +27,7 @@ def by_number(request: Request, number: int, member: Membership, read: Callable[
     made once a process for all others.
     """
     tag = number_tag(request, number, member)
+    true_at(request._request, number)
     if (unchanged := get_conditional_response(request._request, etag=tag)) is not None:
         return unchanged
     return _fresh(_shared.get(tag, lambda: orjson.dumps(read())), tag)

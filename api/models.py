@@ -8,7 +8,6 @@ from django.db import models
 from django.db.models import F, Q
 
 from api.scopes import OF_INTEGRATIONS, Scope
-from api.secrets import Secret
 from org.models import Board, Membership
 from org.same_board import SameBoard, board_key
 
@@ -19,16 +18,6 @@ _USE_IS_KEPT_EVERY = timedelta(minutes=1)
 
 
 class TokenQuerySet(models.QuerySet["Token"]):
-    def live(self, now: datetime) -> Self:
-        """Neither revoked nor expired, and of somebody who is on the board."""
-        there = Q(member=None) | Q(member__ended_at=None, member__person__is_active=True)
-        return self.filter(there, Q(expires_at=None) | Q(expires_at__gt=now), revoked_at=None)
-
-    def presented(self, text: str, now: datetime) -> "Token | None":
-        """The live token with this text, with board and person. One statement."""
-        people = self.live(now).select_related("board", "member__person", "member__board")
-        return people.filter(digest=Secret(text).digest).first()
-
     def newest_first(self) -> Self:
         return self.order_by("-created_at", "-pk")
 

@@ -29,6 +29,11 @@ class Share:
     def left(self) -> int:
         return max(0, self.limit - self.used)
 
+    @property
+    def is_used_up(self) -> bool:
+        """Whether this one is one too many."""
+        return self.used > self.limit
+
     def headers(self) -> dict[str, str]:
         """As in the IETF's draft on RateLimit header fields."""
         return {
@@ -43,10 +48,15 @@ class Throttle(BaseThrottle):
     def allow_request(self, request: Request, view: Any) -> bool:
         self.share = _count(_actor(request), time.time())
         request._request.rate_share = self.share  # type: ignore[attr-defined]
-        return self.share.used <= self.share.limit
+        return not self.share.is_used_up
 
     def wait(self) -> float | None:
         return float(self.share.resets) if self.share else None
+
+
+def share_of_token(pk: int) -> Share:
+    """Count one request with this token."""
+    return _count(f"token-{pk}", time.time())
 
 
 def _actor(request: Request) -> str:

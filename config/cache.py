@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any, ClassVar
 
 import redis
@@ -41,9 +42,14 @@ class Cache(RedisCache):
         """How often this was called with `key` since it was last forgotten, this time included. One step in Redis."""
         return int(self._either(self._count_in_redis, self._count_alone, key, timeout))
 
+    @cached_property
+    def _client(self) -> Any:
+        """One for all counts: to make it takes longer than to ask. A cache belongs to one thread."""
+        return self._cache.get_client(None, write=True)
+
     def _count_in_redis(self, key: str, timeout: int) -> int:
-        client, name = self._cache.get_client(None, write=True), self.make_and_validate_key(key)
-        with client.pipeline(transaction=True) as steps:
+        name = self.make_and_validate_key(key)
+        with self._client.pipeline(transaction=False) as steps:
             steps.incr(name)
             steps.expire(name, timeout)
             number, _ = steps.execute()

@@ -18,13 +18,21 @@ class Recent(Generic[T]):
 
     def get(self, key: Hashable, make: Callable[[], T]) -> T:
         """The value of `key`, made if it is not there. Two threads may both make it, and make the same."""
+        value = self.known(key)
+        if value is None:
+            value = make()
+            self.put(key, value)
+        return value
+
+    def known(self, key: Hashable) -> T | None:
         with self._lock:
-            if key in self._values:
-                self._values.move_to_end(key)
-                return self._values[key]
-        value = make()
+            if key not in self._values:
+                return None
+            self._values.move_to_end(key)
+            return self._values[key]
+
+    def put(self, key: Hashable, value: T) -> None:
         with self._lock:
             self._values[key] = value
             while len(self._values) > self._size:
                 self._values.popitem(last=False)
-        return value
