@@ -113,7 +113,7 @@ def test_who_has_lost_a_role_is_judged_anew(cast: Cast) -> None:
     vera = Asker(cast, cast.vera)
     assert vera.ask().status_code == 200
     set_roles(member=cast.vera, roles=[], by=cast.ada, now=NOW)
-    assert vera.ask().status_code == 404
+    assert vera.ask().status_code == 403
 
 
 def test_each_minute_is_judged_anew(made: Asker, monkeypatch: pytest.MonkeyPatch) -> None:
