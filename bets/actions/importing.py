@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Prefetch, prefetch_related_objects
 
 from bets.access import held, hold_board
 from bets.actions import ties
@@ -15,6 +16,9 @@ from bets.models import Bet, Cycle, Demand, Pitch
 from journal.record import record
 from org.actions.newcomers import Crew, bring, tell
 from org.models import Membership
+
+AT_ONCE = 100
+"""Rows that are written in a few statements: others wait for the cycle for as long as all rows take."""
 
 
 @dataclass
@@ -54,12 +58,11 @@ def import_drafts(
     before = by_key(cycle)
     made: dict[tuple[str, str], Bet] = {}
     touched: set[int] = set()
-    for done, row in enumerate(rows, start=1):
-        if row.key not in before:
-            made[row.key] = _make(cycle, row, crew, now)
-        elif before[row.key].status == Bet.Status.DRAFT and _update(before[row.key], row, crew):
-            touched.add(before[row.key].pk)
-        told(done)
+    for begin in range(0, len(rows), AT_ONCE):
+        some = rows[begin : begin + AT_ONCE]
+        made |= _make(cycle, [row for row in some if row.key not in before], crew, now)
+        touched |= _update([(before[row.key], row) for row in some if row.key in before], crew)
+        told(begin + len(some))
     bets = before | made
     open_rows = [row for row in rows if bets[row.key].status == Bet.Status.DRAFT]
     touched |= _tie(cycle, rows, open_rows, bets)
@@ -99,16 +102,27 @@ def new_bet(cycle: Cycle, row: BetRow, crew: Crew, now: datetime) -> Bet:
     )
 
 
-def _make(cycle: Cycle, row: BetRow, crew: Crew, now: datetime) -> Bet:
-    bet = new_bet(cycle, row, crew, now)
-    bet.save()
-    Pitch.objects.create(bet=bet)
-    _ask(bet, row, crew)
-    return bet
+def _make(cycle: Cycle, rows: Sequence[BetRow], crew: Crew, now: datetime) -> dict[tuple[str, str], Bet]:
+    """Drafts of rows that are new. Three statements."""
+    bets = Bet.objects.bulk_create(new_bet(cycle, row, crew, now) for row in rows)
+    Pitch.objects.bulk_create(Pitch(bet=bet) for bet in bets)
+    Demand.objects.bulk_create(
+        Demand(board_id=bet.board_id, bet=bet, team=crew.teams[team], tenths=tenths)
+        for bet, row in zip(bets, rows, strict=True)
+        for team, tenths in row.demand.items()
+    )
+    return {row.key: bet for row, bet in zip(rows, bets, strict=True)}
 
 
-def _update(bet: Bet, row: BetRow, crew: Crew) -> bool:
-    """Bring a draft to what the row says; whether anything differed."""
+def _update(pairs: Sequence[tuple[Bet, BetRow]], crew: Crew) -> set[int]:
+    """Bring drafts to what their rows say; those that differed. One statement, and a few for each of them."""
+    drafts = [(bet, row) for bet, row in pairs if bet.status == Bet.Status.DRAFT]
+    asked = Prefetch("demands", Demand.objects.select_related("team"))
+    prefetch_related_objects([bet for bet, _ in drafts], asked)
+    return {bet.pk for bet, row in drafts if _bring_to(bet, row, crew)}
+
+
+def _bring_to(bet: Bet, row: BetRow, crew: Crew) -> bool:
     wanted = {"title": row.title, "thesis": row.thesis, "link": row.link, "needs_no_team": row.needs_no_team,
               "owner_id": crew.members[row.owner].pk}  # fmt: skip
     changed = [name for name, value in wanted.items() if getattr(bet, name) != value]
@@ -121,10 +135,11 @@ def _update(bet: Bet, row: BetRow, crew: Crew) -> bool:
 
 def _ask(bet: Bet, row: BetRow, crew: Crew) -> bool:
     """Write what the row asks otherwise than today; whether anything. What stays keeps its VP's answer."""
-    today = {demand.team.slug: demand.tenths for demand in bet.demands.select_related("team")}
+    today = {demand.team.slug: demand.tenths for demand in bet.demands.all()}
     fresh = {team: tenths for team, tenths in row.demand.items() if today.get(team) != tenths}
     gone = {team for team, tenths in today.items() if row.demand.get(team) != tenths}
-    bet.demands.filter(team__slug__in=gone).delete()
+    if gone:
+        bet.demands.filter(team__slug__in=gone).delete()
     Demand.objects.bulk_create(
         Demand(board_id=bet.board_id, bet=bet, team=crew.teams[team], tenths=tenths) for team, tenths in fresh.items()
     )

@@ -14,28 +14,40 @@ from django.db import transaction
 from bets.access import held
 from bets.importing import MOST_BYTES, Mapping
 from bets.models import Cycle, Import
-from bets.uploads.kept import title_of
+from bets.uploads.kept import name_of
 from journal.refusals import Invalid, WrongState
 from org.models import Membership
 
 MOST = 200
 """Imports that a board keeps at a time; each is gone after a month."""
 
-_LARGE = f"The file is larger than {MOST_BYTES // 1024 // 1024} MB: split it."
+TOO_LARGE = f"The file is larger than {MOST_BYTES // 1024 // 1024} MB: split it."
 
 
-def upload(*, cycle: Cycle, data: bytes, name: str, source: str = "", by: Membership, now: datetime) -> Import:
+def upload(
+    *,
+    cycle: Cycle,
+    data: bytes,
+    name: str,
+    source: str = "",
+    mapping: Mapping | None = None,
+    by: Membership,
+    now: datetime,
+) -> Import:
     """Keep the file; a worker reads it. It is stored before the cycle is held, and taken away again if refused.
 
-    Raises Invalid for an empty or too large file.
+    With a mapping, of however few columns, it is checked at once: what a program leaves out is guessed, and not asked
+    for. Raises Invalid for an empty or too large file, and by field for a mapping that none could have.
     """
     if not data:
         raise Invalid("The file is empty.", errors={"file": "The file is empty."})
     if len(data) > MOST_BYTES:
-        raise Invalid(_LARGE, errors={"file": _LARGE})
+        raise Invalid(TOO_LARGE, errors={"file": TOO_LARGE})
+    if mapping is not None and (errors := mapping.strange()):
+        raise Invalid(" ".join(errors.values()), errors=errors)
     imported = Import(
-        board_id=cycle.board_id, cycle=cycle, name=title_of(name), source=source, size=len(data),
-        digest=hashlib.sha256(data).hexdigest(), created_at=now,
+        board_id=cycle.board_id, cycle=cycle, name=name_of(name), source=source, size=len(data),
+        digest=hashlib.sha256(data).hexdigest(), mapping=mapping and mapping.kept(), created_at=now,
         member=by if by.pk else None, integration="" if by.pk else by.name,
     )  # fmt: skip
     with _stored(imported, data), transaction.atomic():

@@ -5,6 +5,7 @@ is one transaction from its first row to its last. Whoever dies in the middle le
 lease another takes it up.
 """
 
+import logging
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime, timedelta
@@ -20,6 +21,7 @@ from bets.access import hold_board
 from bets.actions.importing import by_key, import_drafts
 from bets.exchange import CycleFile, ExchangeError
 from bets.importing import Grid, Mapping, guessed, read_grid, rows_of
+from bets.importing.limits import SMALL_BYTES
 from bets.importing.mapping import their_ranks
 from bets.importing.presets import OWN
 from bets.models import Bet, Cycle, Import, LastMapping
@@ -29,12 +31,17 @@ from org.access import place_of_integration
 from org.models import Membership, Person, Team
 from org.reach import Reach
 
+logger = logging.getLogger(__name__)
+
 LEASE = timedelta(minutes=6)
 """Longer than a task may run: whoever holds the claim beyond it is dead."""
 
-MOST_TRIES = 3
+PAUSE = timedelta(seconds=20)
+"""After which a step that went wrong is tried again: the lock that it waited for is free then, or the database back."""
+
+MOST_TRIES = 5
 _LISTED = 200
-_GIVEN_UP = "Reading this file went wrong three times: split it, or save it in another form."
+_GIVEN_UP = f"This went wrong {MOST_TRIES} times: send the file again, and in two parts if it goes wrong again."
 State = Import.State
 
 
@@ -49,7 +56,27 @@ def work_on_one(*, now: datetime, pk: int | None = None) -> bool:
         _settle(claimed, state=State.FAILED, failure="\n".join(error.sentences()), done_at=now)
     except (Refusal, PermissionDenied, Http404) as refused:
         _settle(claimed, state=State.FAILED, failure=getattr(refused, "detail", "") or str(refused), done_at=now)
+    except Exception:  # whatever it is, whoever waits for the page is not answered by it
+        logger.exception("import %s went wrong, try %s", claimed.pk, claimed.tries)
+        _put_off(claimed, now)
     return True
+
+
+def at_once(imported: Import, now: datetime) -> Import:
+    """The import when its steps are done, if they are quick; nobody waits for a large file."""
+    if is_quick(imported):
+        while work_on_one(now=now, pk=imported.pk):
+            pass
+        imported.refresh_from_db()
+    return imported
+
+
+def is_quick(imported: Import) -> bool:
+    """Whether its steps may be done while somebody waits. A workbook never: a small one unpacks to a large one."""
+    if imported.size > SMALL_BYTES:
+        return False
+    with imported.file.open("rb") as file:
+        return not file.read(4).startswith(b"PK")
 
 
 @transaction.atomic
@@ -75,14 +102,16 @@ def progress_of(imported: Import) -> int:
 
 
 def _read(imported: Import, now: datetime) -> None:
-    """Tell the columns apart and guess what they mean. What came from a program goes on to be checked at once."""
+    """Tell the columns apart and guess what they mean. What came with a mapping goes on to be checked."""
     grid = _grid(imported)
     remembered = {last.source: Mapping.of(last.mapping) for last in LastMapping.objects.filter(board=imported.board_id)}
     mapping = guessed(grid.labels, remembered, imported.source)
+    if imported.mapping is not None:
+        mapping = Mapping.of(imported.mapping).over(mapping)
     columns = [{"label": label, "samples": samples} for label, samples in zip(grid.labels, grid.samples(), strict=True)]
-    goes_on = mapping.source == OWN and not mapping.faults(grid.labels)
+    goes_on = imported.mapping is not None or (mapping.source == OWN and not mapping.faults(grid.labels))
     _settle(
-        imported, state=State.MAPPED if goes_on or imported.integration else State.READ, columns=columns,
+        imported, state=State.MAPPED if goes_on else State.READ, columns=columns,
         mapping=mapping.kept(), source=mapping.source, rows=len(grid.rows), read_as=grid.read_as[:120],
     )  # fmt: skip
 
@@ -106,9 +135,7 @@ def _apply(imported: Import, now: datetime) -> None:
         hold_board(imported.board_id)
         cycle = Cycle.objects.select_related("board").get(pk=imported.cycle_id)
         by = _by(imported)
-        done = import_drafts(
-            cycle=cycle, rows=file.bets, teams=file.teams, by=by, now=now, told=_teller(imported, len(file.bets))
-        )
+        done = import_drafts(cycle=cycle, rows=file.bets, teams=file.teams, by=by, now=now, told=_teller(imported))
         fresh = Import.objects.select_for_update(no_key=True).get(pk=imported.pk)
         if fresh.state != State.APPLYING or fresh.claimed_at != imported.claimed_at:
             transaction.set_rollback(True)  # whoever took it up meanwhile has done it
@@ -147,6 +174,13 @@ def _settle(claimed: Import, **values: Any) -> None:
     fresh.save()
 
 
+@transaction.atomic
+def _put_off(claimed: Import, now: datetime) -> None:
+    """Let its claim end after a pause."""
+    mine = Import.objects.filter(pk=claimed.pk, claimed_at=claimed.claimed_at, state=claimed.state)
+    mine.update(claimed_at=now - LEASE + PAUSE)
+
+
 def _by(imported: Import) -> Membership:
     if imported.member_id is not None:
         return Membership.objects.select_related("person", "board").get(pk=imported.member_id)
@@ -175,7 +209,7 @@ def _would_make(imported: Import, file: CycleFile, ranks: list[str]) -> dict[str
     people = set(members.values_list("person__email", flat=True))
     teams = set(Team.objects.filter(board=board, slug__in=file.teams).values_list("slug", flat=True))
     there = by_key(imported.cycle)
-    fates = {True: "update", False: "left alone"}
+    fates = {True: "update", False: "left_alone"}
     rows = [
         {
             "line": row.line, "title": row.title, "owner": row.owner, "their_rank": their,
@@ -183,7 +217,7 @@ def _would_make(imported: Import, file: CycleFile, ranks: list[str]) -> dict[str
         }
         for row, their in zip(file.bets, ranks, strict=True)
     ]  # fmt: skip
-    counts = {fate: sum(row["fate"] == fate for row in rows) for fate in ("new", "update", "left alone")}
+    counts = {fate: sum(row["fate"] == fate for row in rows) for fate in ("new", "update", "left_alone")}
     return {
         "new_people": [owner for owner in owners if owner not in people],
         "new_teams": [team for team in file.teams if team not in teams],
@@ -192,13 +226,11 @@ def _would_make(imported: Import, file: CycleFile, ranks: list[str]) -> dict[str
     }
 
 
-def _teller(imported: Import, rows: int) -> Callable[[int], None]:
-    """Says how far it is, beside the transaction that nobody sees into; now and then, for it costs a call."""
-    step = max(1, rows // 50)
+def _teller(imported: Import) -> Callable[[int], None]:
+    """Says how far it is, beside the transaction that nobody sees into."""
 
     def tell(done: int) -> None:
-        if done % step == 0:
-            cache.set(f"import:{imported.pk}", done, timeout=3600)
-            failpoint("import.row")
+        cache.set(f"import:{imported.pk}", done, timeout=3600)
+        failpoint("import.rows")
 
     return tell

@@ -12,7 +12,7 @@ from bets.exchange.problems import Refused, shown
 _BLANK = re.compile(r"[ \t\n\r]*")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Number:
     """A number as it is written: no rounding, no infinity, no NaN."""
 

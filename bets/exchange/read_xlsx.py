@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from bets.exchange.archive import check_archive
 from bets.exchange.columns import letter
-from bets.exchange.limits import MAX_SHEET_CELLS
+from bets.exchange.limits import MAX_COLUMNS, MAX_SHEET_CELLS
 from bets.exchange.problems import Problems, Refused, shown
 from bets.exchange.table import Cell, NumberedRow
 
@@ -56,7 +56,11 @@ def first_sheet(data: bytes, preferred: str, *, most: int) -> tuple[str, Rows]:
         if not sheets:
             raise Refused("There is no sheet with a table in this workbook.")
         title = next((title for title in sheets if title.lower() == preferred), sheets[0])
-        rows = list(islice(_rows(workbook[title]), most))
+        found = _rows(workbook[title])
+        rows = list(islice(found, 1))
+        if rows and len(rows[0][1]) > MAX_COLUMNS:  # told before all others are read
+            raise Refused(f"There are more than {MAX_COLUMNS} columns: delete those without a use.")
+        rows += islice(found, most - 1)
     width = len(rows[0][1]) if rows else 0
     return title, [(line, [*cells, *[""] * (width - len(cells))]) for line, cells in rows]
 

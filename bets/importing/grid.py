@@ -3,7 +3,7 @@
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import NoReturn
@@ -99,12 +99,19 @@ def _grid(rows: Iterator[NumberedRow], read_as: str) -> Grid:
         stop("The file is empty: it needs a line with the names of the columns, and one for each bet.")
     if len(header) > MAX_COLUMNS:
         stop(f"There are more than {MAX_COLUMNS} columns: delete those without a use.", line)
-    found = tuple((number, tuple(cells)) for number, cells in islice(filled, MAX_ROWS + 1))
+    found = tuple((number, _bounded(number, cells)) for number, cells in islice(filled, MAX_ROWS + 1))
     if len(found) > MAX_ROWS:
         stop(f"There are more than {MAX_ROWS:,} rows: split the file.", found[-1][0])
     if not found:
         stop("There is nothing below the header: write a line for each bet.", line)
     return Grid(line, tuple(_labels(header)), found, read_as)
+
+
+def _bounded(line: int, cells: Sequence[Cell]) -> tuple[Cell, ...]:
+    """A row in which too many stand is no row of this table, and five thousand of them would fill the memory."""
+    if len(cells) > MAX_COLUMNS:
+        stop(f"This row has {len(cells):,} cells: look for a quote that is missing.", line)
+    return tuple(cells)
 
 
 def _clean(cell: Cell) -> Cell:

@@ -9,6 +9,7 @@ from bets.exchange.limits import MAX_COLUMNS, MAX_ROWS
 from bets.exchange.numbers import IN_TRAY
 from bets.exchange.problems import Refused
 from bets.exchange.table import Cell, NumberedRow
+from bets.importing.limits import MOST_VALUES
 
 _OWN = "bets"
 _NO_LIST = 'There is no list of objects in this document: write {"bets": [...]}, or the list alone.'
@@ -34,6 +35,8 @@ def json_rows(text: str) -> Iterator[NumberedRow]:
 
 
 def _objects(text: str) -> list[Row]:
+    if sum(text.count(sign) for sign in ",[{") > MOST_VALUES:
+        raise Refused(f"There are more than {MOST_VALUES:,} values in this document: leave out those without a use.")
     cursor = Cursor(text)
     found = _list(cursor) if cursor.next == "[" else _named_list(cursor)
     cursor.end()

@@ -2,7 +2,10 @@
 
 MOST_BYTES = 20 * 1024 * 1024
 SMALL_BYTES = 256 * 1024
-"""What is read at once, while who sent it waits; anything larger, and whatever unpacks to more, by the worker."""
+"""What is read at once, while who sent it waits; anything larger, and every workbook, by the worker."""
+
+MOST_VALUES = 1_000_000
+"""In a JSON document, by its commas and brackets: each is an object in memory, of many times the bytes of the file."""
 
 MOST_SEPARATORS = 100_000
 """In one line: so many cells would fill the memory before anybody could count them."""

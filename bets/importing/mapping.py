@@ -53,6 +53,20 @@ class Mapping:
         """Whether every column of it is there."""
         return set(self.columns.values()) <= set(labels)
 
+    def over(self, other: "Mapping") -> "Mapping":
+        """The other one, with all that this one says besides; an empty label takes a column away."""
+        columns = {name: label for name, label in {**other.columns, **self.columns}.items() if label}
+        return Mapping(self.source or other.source, columns, self.owner or other.owner)
+
+    def strange(self) -> dict[str, str]:
+        """A sentence for each part of it that cannot be taken whatever the file has."""
+        found = {
+            shown(name): "There is no such field."
+            for name in self.columns
+            if name not in FIELDS and not name.startswith(DEMAND)
+        }
+        return found | _refusals(self, or_none=True)
+
     def faults(self, labels: tuple[str, ...]) -> dict[str, str]:
         """A sentence for each field that cannot be taken."""
         found = {
@@ -129,9 +143,10 @@ def _owner(cell: Cell, mapping: Mapping, people: Names[str, str]) -> Cell:
     return known
 
 
-def _refusals(mapping: Mapping) -> dict[str, str]:
-    """What is wrong with the values that no column has."""
-    values: list[tuple[str, str, Callable[[str], object]]] = [("source", mapping.source, fields.source)]
+def _refusals(mapping: Mapping, *, or_none: bool = False) -> dict[str, str]:
+    """What is wrong with the values that no column has. `or_none`: the source may be left to be found."""
+    values: list[tuple[str, str, Callable[[str], object]]] = []
+    values += [("source", mapping.source, fields.source)] if mapping.source or not or_none else []
     values += [("owner", mapping.owner, fields.owner)] if mapping.owner else []
     values += [(name, name.removeprefix(DEMAND), fields.team) for name in mapping.columns if name.startswith(DEMAND)]
     found = {}

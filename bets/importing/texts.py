@@ -9,6 +9,7 @@ from bets.exchange.problems import Refused
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 _BINARY = "This is no table: send a CSV, XLSX or JSON file."
 _HEAD = 4096
+_OTHERS = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b")
 
 
 def text_of(data: bytes) -> tuple[str, str]:
@@ -25,9 +26,11 @@ def _encoding(data: bytes) -> tuple[str, str]:
     if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
         return "utf-16", "UTF-16"
     head = data[:_HEAD]
+    if data.startswith(_OTHERS):
+        raise Refused(_BINARY)
     if not data.startswith(BOM_UTF8) and head.count(0) * 3 >= len(head) > 1:
         return ("utf-16-be" if head[0] == 0 else "utf-16-le"), "UTF-16"
-    if 0 in head or data.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b")):
+    if 0 in head:
         raise Refused(_BINARY)
     try:
         data.decode("utf-8")

@@ -25,7 +25,19 @@ class Kept:
 
 def title_of(name: str) -> str:
     """What people may call it: the last part of the name, without its ending and without signs that nobody sees."""
-    last = name.replace("\\", "/").rpartition("/")[2]
-    stem = last.rpartition(".")[0] or last
-    seen = "".join(sign if unicodedata.category(sign)[0] != "C" else " " for sign in stem)
+    last = _last(name)
+    return _seen(last.rpartition(".")[0] or last)
+
+
+def name_of(name: str) -> str:
+    """As `title_of`, with its ending."""
+    return _seen(_last(name))
+
+
+def _last(name: str) -> str:
+    return name.replace("\\", "/").rpartition("/")[2]
+
+
+def _seen(name: str) -> str:
+    seen = "".join(sign if unicodedata.category(sign)[0] != "C" else " " for sign in name)
     return " ".join(seen.split())[:_LONGEST].strip(". ")

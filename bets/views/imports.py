@@ -8,20 +8,18 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from bets.access import cycle_for
-from bets.actions.imports import ask, match, upload
-from bets.actions.reading import work_on_one
+from bets.actions.imports import TOO_LARGE, ask, match, upload
+from bets.actions.reading import at_once
 from bets.exchange.columns import DEMAND
 from bets.import_access import import_for
 from bets.imported import import_page, imports_of
 from bets.importing import MOST_BYTES, Mapping
-from bets.importing.limits import SMALL_BYTES
 from bets.importing.mapping import FIELDS
 from bets.importing.presets import NAMES
 from bets.models import Cycle, Import
 from journal.refusals import Invalid
 from org.signed_in import SignedIn
 
-_TOO_LARGE = f"The file is larger than {MOST_BYTES // 1024 // 1024} MB: split it."
 _TEXT = 400
 """Characters of a label or an address that somebody sends."""
 
@@ -34,7 +32,7 @@ def imports(request: SignedIn, pk: int) -> HttpResponse:
         return _list(request, cycle)
     file = request.FILES.get("file")
     if file is None:
-        return _list(request, cycle, error=_TOO_LARGE if hasattr(request, "too_large") else "Choose a file.")
+        return _list(request, cycle, error=TOO_LARGE if hasattr(request, "too_large") else "Choose a file.")
     source = request.POST.get("source", "")
     try:
         imported = upload(
@@ -43,7 +41,7 @@ def imports(request: SignedIn, pk: int) -> HttpResponse:
         )  # fmt: skip
     except Invalid as refusal:
         return _list(request, cycle, error=refusal.detail)
-    _begin(imported)
+    at_once(imported, timezone.now())
     return redirect("import", pk, imported.pk)
 
 
@@ -71,7 +69,7 @@ def mapping(request: SignedIn, pk: int, number: int) -> HttpResponse:
     except Invalid as refusal:
         errors = refusal.extra.get("errors", {})
         return _page(request, imported, status=422, mapping=sent, errors=errors)
-    _begin(matched)
+    at_once(matched, timezone.now())
     return redirect("import", pk, number)
 
 
@@ -81,13 +79,6 @@ def application(request: SignedIn, pk: int, number: int) -> HttpResponse:
     imported, member = import_for(request.user, pk, number)
     ask(imported=imported, by=member, now=timezone.now())
     return redirect("import", pk, number)
-
-
-def _begin(imported: Import) -> None:
-    """The next step at once, if the file is small; nobody waits for a large one."""
-    if imported.size <= SMALL_BYTES:
-        work_on_one(now=timezone.now(), pk=imported.pk)
-        work_on_one(now=timezone.now(), pk=imported.pk)
 
 
 def _sent(request: SignedIn, imported: Import) -> Mapping:

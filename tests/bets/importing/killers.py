@@ -46,6 +46,7 @@ def killers() -> Iterator[tuple[str, bytes]]:
         yield f"header {number}", f"{header}\n{ROW}".encode()
     for number, text in enumerate(_TEXTS):
         yield f"json {number}", text.encode()
+    yield "nothing", b""
     yield "one row too wide", (GOOD + "A-2,b,c,d,e\n").encode()
     yield "one row too short", (GOOD + "A-2\n").encode()
     yield "half a character", GOOD.encode() + b"A-2,\xc3,vera.north@example.com\n"

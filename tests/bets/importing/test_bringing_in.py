@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from bets.actions import importing, reading
+from bets.actions import reading
 from bets.actions.reading import LEASE, work_on_one
 from bets.models import Bet, Cycle, Import
 from tests.bets.importing.test_reading import JIRA
@@ -59,18 +59,10 @@ def test_killed_in_the_middle_nothing_is_there_and_another_takes_it_up(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr(reading, "_teller", lambda imported, rows: die)
+        patched.setattr(reading, "_teller", lambda imported: die)
         with pytest.raises(KeyboardInterrupt):
             work_on_one(now=NOW)
     assert not Bet.objects.filter(external_source="jira").exists()
     assert not work_on_one(now=NOW + LEASE - timedelta(seconds=1)), "its claim still holds"
     assert work_on_one(now=NOW + LEASE + timedelta(seconds=1))
     assert Bet.objects.filter(external_source="jira").count() == 2
-
-
-@pytest.mark.parametrize("data", [b"", b"\x89PNG" + bytes(50), b"PK\x03\x04", b"[" * 10_000])
-def test_what_is_no_table_is_told(cast: Cast, client: Client, page: str, data: bytes) -> None:
-    sent = client.post(f"/cycles/{cast.cycle.pk}/imports/", {"file": SimpleUploadedFile("x", data)}, follow=True)
-    assert sent.status_code in (200, 422)
-    assert b"cannot be taken" in sent.content or b"empty" in sent.content
-    assert importing

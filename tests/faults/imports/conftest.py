@@ -1,0 +1,40 @@
+"""One stagehand and one crew for all tests here."""
+
+from collections.abc import Generator, Iterator
+
+import pytest
+
+from tests.faults.imports.workers import IMPORTS
+from tests.faults.rig import Rig
+from tests.faults.senders.crew import Crew, manned
+from tests.faults.senders.stagehand import Stagehand, stagehand
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """What the workers said in their log, beside a failure."""
+    report = yield
+    crew = getattr(item, "funcargs", {}).get("crew")
+    if report.failed and isinstance(crew, Crew):
+        report.sections.append(("log of the workers", crew.said()))
+    return report
+
+
+@pytest.fixture(scope="session")
+def stage(rig: Rig) -> Iterator[Stagehand]:
+    with stagehand("tests.faults.imports.scenery", rig.environment) as hand:
+        yield hand
+
+
+@pytest.fixture(scope="session")
+def manning(rig: Rig) -> Iterator[Crew]:
+    with manned(rig, IMPORTS, workers=1) as crew:
+        yield crew
+
+
+@pytest.fixture
+def crew(manning: Crew) -> Crew:
+    """Two processes in one worker, whom nobody wakes yet."""
+    manning.mend()
+    manning.killed = manning.restarts = 0
+    return manning
