@@ -101,7 +101,7 @@ def _found(detail: Any, pointer: str) -> Iterator[dict[str, str]]:
     """Each fault with the place in the body that it is at, as a JSON pointer (RFC 6901)."""
     if isinstance(detail, Mapping):
         for name, below in detail.items():
-            yield from _found(below, pointer if name == "non_field_errors" else f"{pointer}/{_escaped(str(name))}")
+            yield from _found(below, pointer if name == "non_field_errors" else f"{pointer}/{escaped(str(name))}")
     elif isinstance(detail, list):
         for number, below in enumerate(detail):
             nested = isinstance(below, Mapping | list)
@@ -110,7 +110,8 @@ def _found(detail: Any, pointer: str) -> Iterator[dict[str, str]]:
         yield {"pointer": pointer, "detail": str(detail), "code": str(getattr(detail, "code", "invalid"))}
 
 
-def _escaped(name: str) -> str:
+def escaped(name: str) -> str:
+    """As a part of a JSON pointer."""
     return name.replace("~", "~0").replace("/", "~1")
 
 
@@ -120,7 +121,7 @@ def _pointers(refusal: Refusal) -> dict[str, Any]:
     if not isinstance(errors, Mapping):
         return {}
     named = [
-        {"pointer": name if name.startswith("/") else f"/{_escaped(name)}", "detail": str(said), "code": refusal.code}
+        {"pointer": name if name.startswith("/") else f"/{escaped(name)}", "detail": str(said), "code": refusal.code}
         for name, said in errors.items()
     ]
     return {"errors": named}
