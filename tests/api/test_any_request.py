@@ -3,7 +3,6 @@
 As a leader, a VP and an integration, half of them on rows that there are.
 """
 
-import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -25,8 +24,10 @@ from api.description import document
 from tests.api.real import parameters
 from tests.api.tokens import integration, personal
 from tests.authz.scene import make_scene
+from tests.counts import COUNTED, WHOLE
 
-WHOLE = os.environ.get("BETS_FAULTS") == "full"
+pytestmark = COUNTED
+
 CASES = 5_000 if WHOLE else 500
 CHECKS = (not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance)
 

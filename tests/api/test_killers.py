@@ -3,7 +3,6 @@
 Each is refused, or taken for what it is: never an error of ours, and never in another form than problem details.
 """
 
-import os
 from collections.abc import Iterator
 from random import Random
 from typing import Any
@@ -18,6 +17,9 @@ from api.description import Operation, groups
 from tests.api.real import path_of
 from tests.api.tokens import Machine, machine_of
 from tests.authz.scene import Scene, make_scene
+from tests.counts import COUNTED, WHOLE
+
+pytestmark = COUNTED
 
 RAW = (
     b'"a\\u0000b"', b'"\\ud800"', b'"\\udfff\\ud800"', b"1e400", b"-1e400", b"NaN", b"Infinity", b"-0", b"1.0", b"0.1",
@@ -40,7 +42,6 @@ BODIES = (
     b'{"a": 1, "a": 2}', b'{"__proto__": {}}', b'{"\\u0000": 1}', b'{"\\ud800": 1}',
     b"{" + b'"k":1,' * 20_000 + b'"z":1}',
 )  # fmt: skip
-WHOLE = os.environ.get("BETS_FAULTS") == "full"
 OPERATIONS = [operation for group in groups() for operation in group.operations]
 SHARE = 1 if WHOLE else 30
 """Of all values every so manieth is tried, by a seeded draw; all of them in `make faults`."""

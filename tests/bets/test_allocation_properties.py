@@ -1,19 +1,21 @@
 """What holds of every allocation, tried on small invented boards with every kind of bet.
 
-`BETS_FAULTS=full` tries 5,000 boards per property instead of 100. The examples are the same in each run.
+With full counts 5,000 boards per property instead of 100. The examples are the same in each run.
 """
 
-import os
 from dataclasses import replace
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from bets.allocation import Allocation, BetId, Candidate, Policy, Reason, allocate
+from tests.counts import COUNTED, WHOLE
+
+pytestmark = COUNTED
 
 TEAMS = ("x", "y", "z")
 tried = settings(
-    max_examples=5_000 if os.environ.get("BETS_FAULTS") == "full" else 100,
+    max_examples=5_000 if WHOLE else 100,
     derandomize=True,
     database=None,
     deadline=None,

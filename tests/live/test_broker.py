@@ -2,7 +2,6 @@
 
 import http.client
 import json
-import os
 import time
 from collections.abc import Callable, Iterator
 
@@ -10,6 +9,7 @@ import pytest
 
 from tests.browser.scenery import session
 from tests.cast import Cast
+from tests.counts import COUNTED, WHOLE
 from tests.live.conftest import Listen, Ring
 from tests.live.ear import now
 from tests.live.web import Broker, Web
@@ -17,7 +17,9 @@ from tests.live.web import Broker, Web
 SOON = 3.0
 """Seconds in which a page must know that it has to ask by itself, and in which a change must reach everybody."""
 
-ROUNDS = 20 if os.environ.get("BETS_FAULTS") == "full" else 2
+pytestmark = COUNTED
+
+ROUNDS = 20 if WHOLE else 2
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,5 @@
 """The proposal out of many orders: worked examples, and every order there is for small elections."""
 
-import os
 from itertools import permutations
 from random import Random
 
@@ -11,9 +10,12 @@ from bets.consensus.opinions import Costs, cost, opinions
 from bets.consensus.pairs import disputed
 from tests.bets.consensus.elections import LETTERS, diverse, every_order, near, repeated, small, spelled
 from tests.bets.consensus.judged import from_summed_positions, from_the_means, judged
+from tests.counts import COUNTED, WHOLE
 
-TRIES = 2_000 if os.environ.get("BETS_FAULTS") == "full" else 120
-SEVEN = 30 if os.environ.get("BETS_FAULTS") == "full" else 2  # elections of just seven bets: 5,040 orders each
+pytestmark = COUNTED
+
+TRIES = 2_000 if WHOLE else 120
+SEVEN = 30 if WHOLE else 2  # elections of just seven bets: 5,040 orders each
 
 NASHVILLE, CHATTANOOGA, KNOXVILLE, MEMPHIS = 3, 2, 4, 1
 TENNESSEE = [
