@@ -42,7 +42,7 @@ def unheard_of(scopes: Iterable[str], among: Collection[str] = tuple(Scope)) -> 
 
 _ACTIONS: dict[Scope, frozenset[str]] = {
     Scope.READ: frozenset((
-        "board.view", "people.view", "audit.read", "inbox.own",
+        "board.view", "people.view", "audit.read", "inbox.own", "roadmap.follow",
         "bet.list", "bet.read_pitch", "bet.read_intent", "attachment.download", "rank.read", "allocation.read",
         "allocation.preview", "capacity.read", "export", "private_order.read", "round.follow", "session.attend",
         "eteam.read_room", "eteam.deliveries", "blocker.read",
@@ -68,14 +68,14 @@ _ACTIONS: dict[Scope, frozenset[str]] = {
         "blocker.reopen", "blocker.withdraw", "blocker.pause", "blocker.accept_breach", "blocker.recount",
     )),
     Scope.IMPORT: frozenset(("import.drafts", "bet.bring")),
-    Scope.SYNC: frozenset(("roadmap.sync_status",)),
+    Scope.SYNC: frozenset(("roadmap.sync_status", "roadmap.run")),
     Scope.WEBHOOKS: frozenset(("webhook.configure", "webhook.deliveries_replay")),
 }  # fmt: skip
 
 NEVER = frozenset((
     "member.manage", "member.grant_leader", "member.propose_leader", "member.grant_admin",
     "member.except_direct_report", "member.appoint_acting_vp", "calendar.edit", "team.manage",
-    "token.own", "token.integration", "ical.own_feed", "webhook.live_order",
+    "token.own", "token.integration", "ical.own_feed", "webhook.live_order", "roadmap.connect",
 ))  # fmt: skip
 """What people do on a page and nowhere else: who is who, by which hours, tokens themselves, and who outside sees the
 order before it is published.

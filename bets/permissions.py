@@ -62,5 +62,8 @@ RULES: Mapping[str, Rule] = {
     "cycle.unlock": Rule(states="L", leader=OK),
     "cycle.close": Rule(states="L", leader=OK, steward=OK),
     "bet.bring": Rule(states="P", vp=OK, steward=OK, admin=OK, integration=OK),  # by another tool's key; a VP their own
+    # --- roadmap tools
+    "roadmap.run": Rule(states="L", leader=OK, steward=OK, admin=OK),
+    "roadmap.sync_status": Rule(states="LC", vp=OWN, leader=OK, steward=OK, admin=OK, integration=OK),
     "import.drafts": Rule(states="P", steward=OK, admin=OK, integration=OK),
 }

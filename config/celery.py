@@ -35,6 +35,8 @@ app.conf.update(
         "show that beat and worker live": {"task": "eteam.tasks.pulse", "schedule": 20.0, "options": {"expires": 20}},
         "look for what was not sent": {"task": "eteam.tasks.audit", "schedule": 300.0, "options": {"expires": 300}},
         "send webhooks": {"task": "journal.tasks.send_webhooks", "schedule": 5.0, "options": {"expires": 5}},
+        "ask roadmap tools": {"task": "bets.tasks.ask_roadmaps", "schedule": 5.0, "options": {"expires": 5}},
+        "follow roadmap tools": {"task": "bets.tasks.follow_roadmaps", "schedule": 300.0, "options": {"expires": 300}},
         "forget deliveries": {"task": "journal.tasks.forget_deliveries", "schedule": crontab(hour=2, minute=50)},
         "forget idempotency keys": {"task": "journal.tasks.forget_keys", "schedule": crontab(minute=17)},
         "forget sessions": {"task": "org.tasks.forget_sessions", "schedule": crontab(hour=2, minute=40)},

@@ -67,5 +67,7 @@ RULES: Mapping[str, Rule] = {
     "webhook.configure": Rule(admin=OK),
     "webhook.deliveries_replay": Rule(admin=OK),
     "webhook.live_order": Rule(leader=OK),
+    "roadmap.follow": Rule(vp=OK, leader=OK, steward=OK, admin=OK),
+    "roadmap.connect": Rule(admin=OK),
     "audit.read": Rule(vp=OK, leader=OK, steward=OK, admin=OK, integration=OK),
 }

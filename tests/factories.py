@@ -353,6 +353,58 @@ class UnlockVoteFactory(DjangoModelFactory[bets.UnlockVote]):
     at = NOW
 
 
+class RoadmapToolFactory(DjangoModelFactory[bets.RoadmapTool]):
+    class Meta:
+        model = bets.RoadmapTool
+
+    board = factory.SubFactory(BoardFactory)
+    key = factory.Sequence(lambda n: f"tool{n}")
+    address = "https://example.atlassian.net"
+    account = "roadmap@example.com"
+    secret = "a token"
+    connected_at = NOW
+
+
+class TeamProjectFactory(DjangoModelFactory[bets.TeamProject]):
+    class Meta:
+        model = bets.TeamProject
+
+    team = factory.SubFactory(TeamFactory)
+    board = factory.SelfAttribute("team.board")
+    project = factory.Sequence(lambda n: f"PRO{n}")
+
+
+class ReferenceFactory(DjangoModelFactory[bets.Reference]):
+    class Meta:
+        model = bets.Reference
+
+    bet = factory.SubFactory(BetFactory)
+    cycle = factory.SelfAttribute("bet.cycle")
+    board = factory.SelfAttribute("bet.board")
+    source = "jira"
+    external_id = factory.Sequence(lambda n: f"PRO-{n}")
+
+
+class TeamMoveFactory(DjangoModelFactory[bets.TeamMove]):
+    class Meta:
+        model = bets.TeamMove
+
+    reference = factory.SubFactory(ReferenceFactory)
+    board = factory.SelfAttribute("reference.board")
+    team = factory.SubFactory(TeamFactory, board=factory.SelfAttribute("..board"))
+    moved_at = NOW
+
+
+class RoadmapRunFactory(DjangoModelFactory[bets.RoadmapRun]):
+    class Meta:
+        model = bets.RoadmapRun
+
+    cycle = factory.SubFactory(CycleFactory)
+    board = factory.SelfAttribute("cycle.board")
+    kind = "push"
+    asked_at = next_at = NOW
+
+
 class CounterFactory(DjangoModelFactory[journal.Counter]):
     class Meta:
         model = journal.Counter

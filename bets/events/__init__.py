@@ -22,6 +22,17 @@ from bets.events.pitch import (
 )
 from bets.events.prototype import PrototypeAdded, PrototypeRemoved
 from bets.events.question import QuestionAnswered, QuestionSettled
+from bets.events.roadmap import (
+    ExternalRemoved,
+    ExternalSet,
+    RoadmapAsked,
+    RoadmapConnected,
+    RoadmapDisconnected,
+    RoadmapPaused,
+    RoadmapResumed,
+    RoadmapRunEnded,
+    TeamMapped,
+)
 from bets.events.round import (
     PrivateOrderReady,
     PrivateOrderStarted,
@@ -60,6 +71,8 @@ __all__ = [
     "CycleMoved",
     "DemandChanged",
     "DraftRemoved",
+    "ExternalRemoved",
+    "ExternalSet",
     "IntentHidden",
     "IntentShown",
     "LateExceptionAsked",
@@ -78,6 +91,12 @@ __all__ = [
     "QuestionSettled",
     "RankingChanged",
     "RankingExplained",
+    "RoadmapAsked",
+    "RoadmapConnected",
+    "RoadmapDisconnected",
+    "RoadmapPaused",
+    "RoadmapResumed",
+    "RoadmapRunEnded",
     "RoundCalledOff",
     "RoundOpened",
     "RoundProved",
@@ -91,6 +110,7 @@ __all__ = [
     "ShrinkAsked",
     "ShrinkRefused",
     "ShrinkTakenBack",
+    "TeamMapped",
     "TiesChanged",
     "UnlockAsked",
     "WaiverGiven",

@@ -11,6 +11,7 @@ from bets.models.plan import Plan, UnlockVote
 from bets.models.prototype import Prototype
 from bets.models.question import Opinion, Settlement
 from bets.models.rank import Rank
+from bets.models.roadmap import Reference, RoadmapRun, RoadmapTool, TeamMove, TeamProject
 from bets.models.round import PrivateOrder, Round
 from bets.models.session import Attendance, RankingSession
 from bets.models.shrink import Shrink
@@ -40,9 +41,14 @@ __all__ = [
     "Rank",
     "RankingSession",
     "Reader",
+    "Reference",
+    "RoadmapRun",
+    "RoadmapTool",
     "Round",
     "Settlement",
     "Shrink",
+    "TeamMove",
+    "TeamProject",
     "UnlockVote",
     "Version",
     "Waiver",

@@ -1,4 +1,4 @@
-"""One POST to an address that somebody typed: nothing inside is reached by it, nothing followed, and it ends in time.
+"""One request to an address that somebody typed: it reaches nothing inside, follows nothing, and ends in time.
 
 The name is resolved here, and the socket opened to the very address that was judged: a name that means something else
 a moment later gains nothing. There is no proxy, no cookie, no redirect and no compression.
@@ -7,10 +7,10 @@ a moment later gains nothing. There is no proxy, no cookie, no redirect and no c
 import socket
 import ssl
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 import httpcore
 import httpx
@@ -25,6 +25,7 @@ KEPT = 2_000
 """Characters of it that are kept."""
 
 _Options = Iterable[Any] | None
+T = TypeVar("T")
 
 
 class Unreachable(Exception):
@@ -35,6 +36,15 @@ class Unreachable(Exception):
 class Answer:
     status: int
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """`headers` by lower-case name; `body` is whole."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
 
 
 class _Deadline:
@@ -110,16 +120,29 @@ def _judged(host: str, port: int) -> list[str]:
 
 def post(url: str, body: bytes, headers: Mapping[str, str], seconds: float) -> Answer:
     """Send it, and read the beginning of what is answered, within `seconds`. Raises Unreachable."""
+    said = {"user-agent": "bets-webhooks/1", **headers}
+    return _sent("POST", url, body, said, seconds, lambda answer: Answer(answer.status, _beginning(answer)))
+
+
+def exchange(method: str, url: str, body: bytes, headers: Mapping[str, str], seconds: float, most: int) -> Reply:
+    """As `post`, by any method, and with the whole answer. Raises Unreachable, also for more than `most` bytes."""
+    said = {"user-agent": "bets-roadmap/1", **headers}
+    return _sent(method, url, body, said, seconds, lambda answer: _whole(answer, most))
+
+
+def _sent(
+    method: str, url: str, body: bytes, headers: Mapping[str, str], seconds: float,
+    read: Callable[[httpcore.Response], T],
+) -> T:  # fmt: skip
     try:
         where = httpx.URL(url)
         target = httpcore.URL(
             scheme=where.raw_scheme, host=where.raw_host, port=where.port, target=where.raw_path or b"/"
         )
         said = {
-            "host": where.netloc.decode(), "content-type": "application/json", "accept-encoding": "identity",
-            "user-agent": "bets-webhooks/1", **headers,
+            "host": where.netloc.decode(), "content-type": "application/json", "accept-encoding": "identity", **headers,
         }  # fmt: skip
-        return _exchanged(target, body, said, _Deadline(seconds))
+        return _exchanged(method, target, body, said, _Deadline(seconds), read)
     except httpcore.TimeoutException:
         raise Unreachable(f"It did not answer within {seconds:g} seconds.") from None
     except ssl.SSLError as error:
@@ -132,13 +155,16 @@ def post(url: str, body: bytes, headers: Mapping[str, str], seconds: float) -> A
         raise Unreachable("It is no address.") from None
 
 
-def _exchanged(url: httpcore.URL, body: bytes, headers: Mapping[str, str], deadline: _Deadline) -> Answer:
+def _exchanged(
+    method: str, url: httpcore.URL, body: bytes, headers: Mapping[str, str], deadline: _Deadline,
+    read: Callable[[httpcore.Response], T],
+) -> T:  # fmt: skip
     limits = {"timeout": dict.fromkeys(("connect", "read", "write", "pool"), deadline.left())}
     with (
         httpcore.ConnectionPool(ssl_context=_trusted(), network_backend=_Guarded(deadline)) as pool,
-        pool.stream("POST", url, headers=list(headers.items()), content=body, extensions=limits) as answer,
+        pool.stream(method, url, headers=list(headers.items()), content=body, extensions=limits) as answer,
     ):
-        return Answer(answer.status, _beginning(answer))
+        return read(answer)
 
 
 @cache
@@ -155,3 +181,13 @@ def _beginning(answer: httpcore.Response) -> str:
         if len(read) >= MOST_IN:
             break
     return read[:MOST_IN].decode(errors="replace").replace("\0", "\N{REPLACEMENT CHARACTER}")[:KEPT]
+
+
+def _whole(answer: httpcore.Response, most: int) -> Reply:
+    read = b""
+    for chunk in answer.iter_stream():
+        read += chunk
+        if len(read) > most:
+            raise Unreachable(f"It answered with more than {most} bytes.")
+    headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in answer.headers}
+    return Reply(answer.status, headers, read)

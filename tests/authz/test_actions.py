@@ -25,7 +25,8 @@ ROWS[CONFIRM_LEADER.action] = CONFIRM_LEADER
 # These act on the board of whoever acts, and name nobody and nothing of another.
 AT_HOME = {
     "ask_for_an_address", "invite", "invite_an_admin", "edit_calendar", "import_people", "add_a_webhook",
-    "make_ones_own_token", "make_an_integrations_token",
+    "make_ones_own_token", "make_an_integrations_token", "connect_a_tool",
+    "part_from_a_tool", "pause_a_tool", "let_a_tool_go_on", "try_a_tool_out",
 }  # fmt: skip
 # What somebody has read is nobody else's business: no event tells of it.
 UNTOLD = {"inbox.own", "ical.own_feed"}

@@ -7,13 +7,28 @@ from bets.actions import pitching, proposals, proving, rounds
 from bets.actions.answering import answer
 from bets.actions.capacity import Share
 from bets.consensus.kemeny import Proposal
+from bets.roadmap import ending
+from bets.roadmap.claiming import claim
 from journal.kinds import Payload
 from org.models import Membership
-from tests.authz.acts import base, comments, cycle, demands, log, pitch, plan, prototypes, question, round, session
+from tests.authz.acts import (
+    base,
+    comments,
+    cycle,
+    demands,
+    log,
+    pitch,
+    plan,
+    prototypes,
+    question,
+    roadmap,
+    round,
+    session,
+)
 from tests.authz.attempts import Act, Ready
 from tests.bets.asking.the_room import gather, pair, reveal
 from tests.cast import Cast
-from tests.factories import NOW, DraftFactory, PrivateOrderFactory, RoundFactory
+from tests.factories import NOW, DraftFactory, PrivateOrderFactory, RoadmapRunFactory, RoundFactory
 
 
 def propose_capacity(cast: Cast, by: Membership, owner: Membership) -> Act:
@@ -42,6 +57,13 @@ def prove_a_proposal(cast: Cast, by: Membership, owner: Membership) -> Act:
     return lambda: proving.write(claim=claim, found=Proposal(tuple(claim.proposal), 0, 0), now=NOW)
 
 
+def end_a_run(cast: Cast, by: Membership, owner: Membership) -> Act:
+    RoadmapRunFactory(board=cast.board, cycle=cast.cycle, kind="pull")
+    run = claim(NOW)
+    assert run
+    return lambda: ending.finish(run, "There was nothing to do.", [], NOW)
+
+
 ACTS: Mapping[type[Payload], tuple[Ready, ...]] = {
     events.BetDeclined: (base.decline,),
     events.BetDrafted: (base.draft,),
@@ -61,6 +83,8 @@ ACTS: Mapping[type[Payload], tuple[Ready, ...]] = {
     events.CycleMoved: (base.open_ranking, base.close),
     events.DemandChanged: (base.ask, base.drop, base.confirm, base.dispute, base.settle),
     events.DraftRemoved: (pitch.remove,),
+    events.ExternalRemoved: (roadmap.unlink_a_bet,),
+    events.ExternalSet: (roadmap.link_a_bet,),
     events.IntentHidden: (hide_intent,),
     events.IntentShown: (pitch.show_intent,),
     events.LateExceptionAsked: (cycle.ask_exception,),
@@ -80,6 +104,12 @@ ACTS: Mapping[type[Payload], tuple[Ready, ...]] = {
         base.move, base.place, base.to_tray, base.adopt, base.undo, base.restore, question.close_a_question,
     ),
     events.RankingExplained: (log.say_why,),
+    events.RoadmapAsked: (roadmap.push_the_plan,),
+    events.RoadmapConnected: (roadmap.connect_a_tool,),
+    events.RoadmapDisconnected: (roadmap.part_from_a_tool,),
+    events.RoadmapPaused: (roadmap.pause_a_tool,),
+    events.RoadmapResumed: (roadmap.let_a_tool_go_on,),
+    events.RoadmapRunEnded: (end_a_run,),
     events.RoundCalledOff: (round.call_a_round_off,),
     events.RoundOpened: (round.open_a_round,),
     events.RoundProved: (prove_a_proposal,),
@@ -93,6 +123,7 @@ ACTS: Mapping[type[Payload], tuple[Ready, ...]] = {
     events.ShrinkAsked: (demands.ask_less,),
     events.ShrinkRefused: (demands.refuse,),
     events.ShrinkTakenBack: (demands.take_back,),
+    events.TeamMapped: (roadmap.give_a_team_a_project,),
     events.TiesChanged: (base.tie,),
     events.UnlockAsked: (plan.unlock,),
     events.WaiverGiven: (cycle.waive,),

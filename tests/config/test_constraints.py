@@ -88,12 +88,18 @@ CHECKS = {
     "person_email_in_lower_case": ["email = upper(email)"],
     "presence_recorded_by_oneself": ["recorded_by_id = (SELECT opened_by_id FROM eteam_session WHERE id = session_id)"],
     "private_order_known_start": ["start = 'luck'"],
+    "progress_in_percent": ["progress = 101"],
+    "project_has_a_key": ["project = ''"],
     "prototype_link_or_file": ["link = ''", "file = 'a.png'", "kind = 'image'"],
     "ranks_begin_at_one": ["position = 0"],
+    "reference_names_something": ["source = ''", "external_id = ''"],
     "reminder_claimed_with_lease": ["state = 'claimed'"],
     "reminder_sent_at": ["state = 'sent'"],
     "reminder_to_somebody": ["recipient_id = NULL", "channel = 'chat'", "channel = 'pigeon'"],
     "reserve_within_the_whole": ["reserve_permille = 1001"],
+    "roadmap_run_ended_or_waiting": ["ended_at = now()", "state = 'done'", "state = 'asleep'"],
+    "roadmap_run_of_a_cycle": ["cycle_id = NULL"],
+    "roadmap_tool_known_kind": ["kind = 'abacus'"],
     "room_box_in_bounds": ["box = 0", "box = 121"],
     "room_checkpoint_minutes_in_bounds": ["checkpoint_minutes = 4", "checkpoint_minutes = 241"],
     "room_checkpoint_whole": [
@@ -255,6 +261,7 @@ def test_keys_with_a_condition_hold_only_where_it_is_true(db: None) -> None:
                        "one_plan_in_force": {"unlocked_at": NOW},
                        "one_open_leader_proposal": {"decided_at": NOW}, "one_matter_per_cause": {},
                        "one_open_huddle": {"ended_at": NOW}, "one_running_pause": {"ends_at": NOW},
+                       "one_roadmap_run_at_a_time": {"state": "done", "ended_at": NOW},
                        "one_running_session": {}, "one_session_per_date": {}}.items():  # fmt: skip
         model, key = next((model, each) for model, each in NAMED if each.name == name)
         first = make(model, **free)

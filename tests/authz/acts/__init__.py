@@ -18,6 +18,7 @@ from tests.authz.acts import pitch as pitch
 from tests.authz.acts import plan as plan
 from tests.authz.acts import prototypes as prototypes
 from tests.authz.acts import question as question
+from tests.authz.acts import roadmap as roadmap
 from tests.authz.acts import round as round
 from tests.authz.acts import session as session
 from tests.authz.acts import tokens as tokens
