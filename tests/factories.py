@@ -369,8 +369,8 @@ class TeamProjectFactory(DjangoModelFactory[bets.TeamProject]):
     class Meta:
         model = bets.TeamProject
 
-    team = factory.SubFactory(TeamFactory)
-    board = factory.SelfAttribute("team.board")
+    board = factory.SubFactory(BoardFactory)
+    team = factory.SubFactory(TeamFactory, board=factory.SelfAttribute("..board"))
     project = factory.Sequence(lambda n: f"PRO{n}")
 
 
@@ -378,9 +378,9 @@ class ReferenceFactory(DjangoModelFactory[bets.Reference]):
     class Meta:
         model = bets.Reference
 
-    bet = factory.SubFactory(BetFactory)
-    cycle = factory.SelfAttribute("bet.cycle")
-    board = factory.SelfAttribute("bet.board")
+    cycle = factory.SubFactory(CycleFactory)
+    bet = factory.SubFactory(BetFactory, cycle=factory.SelfAttribute("..cycle"))
+    board = factory.SelfAttribute("cycle.board")
     source = "jira"
     external_id = factory.Sequence(lambda n: f"PRO-{n}")
 
@@ -399,8 +399,8 @@ class RoadmapRunFactory(DjangoModelFactory[bets.RoadmapRun]):
     class Meta:
         model = bets.RoadmapRun
 
-    cycle = factory.SubFactory(CycleFactory)
-    board = factory.SelfAttribute("cycle.board")
+    board = factory.SubFactory(BoardFactory)
+    cycle = factory.SubFactory(CycleFactory, board=factory.SelfAttribute("..board"))
     kind = "push"
     asked_at = next_at = NOW
 

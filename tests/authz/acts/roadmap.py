@@ -52,7 +52,7 @@ def give_a_team_a_project(cast: Cast, by: Membership, owner: Membership) -> Act:
 
 @attempt("roadmap.connect")
 def take_a_teams_project_away(cast: Cast, by: Membership, owner: Membership) -> Act:
-    TeamProjectFactory(team=cast.data)
+    TeamProjectFactory(board=cast.board, team=cast.data)
     return lambda: roadmap.map_team(team=cast.data, project="", by=by, now=NOW)
 
 
@@ -79,5 +79,5 @@ def link_a_bet(cast: Cast, by: Membership, owner: Membership) -> Act:
 def unlink_a_bet(cast: Cast, by: Membership, owner: Membership) -> Act:
     cast.a.owner = owner
     cast.a.save()
-    ReferenceFactory(bet=cast.a)
+    ReferenceFactory(cycle=cast.cycle, bet=cast.a)
     return lambda: external.forget(bet=cast.a, by=by, now=NOW)

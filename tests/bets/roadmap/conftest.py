@@ -57,7 +57,7 @@ class Joined:
 def joined(cast: Cast, jira: Jira) -> Joined:
     plan = locked_plan(cast)
     tool = RoadmapToolFactory(board=cast.board, key="k1", address=jira.address, account=ACCOUNT, secret=TOKEN)
-    TeamProjectFactory(team=cast.data, project="DAT")
+    TeamProjectFactory(board=cast.board, team=cast.data, project="DAT")
     return Joined(cast, jira, tool, plan)
 
 

@@ -43,7 +43,7 @@ def test_an_epic_without_children_is_done_when_it_says_so(pushed: Joined) -> Non
 
 def test_each_team_moved_when_its_project_last_did(pushed: Joined) -> None:
     fleet = TeamFactory(board=pushed.cast.board, slug="fleet")
-    TeamProjectFactory(team=fleet, project="FLE")
+    TeamProjectFactory(board=pushed.cast.board, team=fleet, project="FLE")
     epic = pushed.jira.issues["DAT-1"]
     for project, day in (("DAT", 3), ("DAT", 9), ("FLE", 5), ("DAT", 7)):
         pushed.jira.child(epic, project, updated=datetime(2026, 11, day, 8, 0, tzinfo=UTC))

@@ -53,14 +53,14 @@ def test_the_order_of_our_epics_becomes_ours_and_nobody_elses_is_moved(joined: J
     a = jira.epic("DAT")
     others.append(jira.epic("FLE"))
     for bet, epic in ((cast.a, a), (cast.b, b)):
-        ReferenceFactory(bet=bet, external_id=epic.key)
+        ReferenceFactory(cycle=cast.cycle, bet=bet, external_id=epic.key)
     joined.push()
     assert jira.rank == [others[0].key, others[1].key, a.key, b.key, others[2].key, others[3].key]
 
 
 def test_an_epic_that_was_linked_by_hand_keeps_its_title(joined: Joined) -> None:
     epic = joined.jira.epic("FLE", "What the fleet calls it")
-    ReferenceFactory(bet=joined.cast.a, external_id=epic.key)
+    ReferenceFactory(cycle=joined.cast.cycle, bet=joined.cast.a, external_id=epic.key)
     joined.push()
     assert (epic.summary, epic.labels) == ("What the fleet calls it", [])
 
@@ -125,7 +125,7 @@ def test_an_epic_that_was_moved_to_another_project_is_followed(joined: Joined) -
 
 
 def test_a_bet_of_another_tool_is_left_to_it(joined: Joined) -> None:
-    ReferenceFactory(bet=joined.cast.a, source="linear", external_id="LIN-1")
+    ReferenceFactory(cycle=joined.cast.cycle, bet=joined.cast.a, source="linear", external_id="LIN-1")
     assert ("Alpha", "left") in said(joined.push())
     assert joined.key(joined.cast.a) == "LIN-1"
 
