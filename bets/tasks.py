@@ -25,6 +25,9 @@ def bring_in() -> bool:
 def forget_imports() -> int:
     """Delete files that were sent a month ago. How many."""
     return forget(now=timezone.now())
+
+
+@shared_task
 def ask_roadmaps() -> int:
     """Speak to the roadmap tools of boards that wait for it. How many attempts were made; safe to run twice at once."""
     return work_off()

@@ -6,6 +6,8 @@ import pytest
 
 from bets.models import Rank, Reference, RoadmapRun, TeamMove
 from bets.roadmap.working import ask_for_pulls
+from bets.tasks import ask_roadmaps, follow_roadmaps
+from config.celery import app
 from tests.bets.roadmap.conftest import Joined, said
 from tests.bets.roadmap.fake_jira import DOING, DONE
 from tests.factories import NOW, RoadmapRunFactory, TeamFactory, TeamProjectFactory
@@ -98,3 +100,8 @@ def test_a_paused_or_parted_board_is_not_asked(joined: Joined) -> None:
 def test_while_a_push_is_under_way_no_pull_is_asked_for(joined: Joined) -> None:
     RoadmapRunFactory(board=joined.cast.board, cycle=joined.cast.cycle)
     assert ask_for_pulls(NOW) == 0
+
+
+@pytest.mark.parametrize("task", [ask_roadmaps, follow_roadmaps], ids=lambda task: task.name)
+def test_it_happens_by_itself(task: object) -> None:
+    assert getattr(task, "name") in {each["task"] for each in app.conf.beat_schedule.values()}  # noqa: B009

@@ -8,7 +8,7 @@ import org.same_board
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("bets", "0007_ranking_session_date"),
+        ("bets", "0008_imports"),
         ("org", "0008_back_to_the_boards_calendar"),
     ]
 
