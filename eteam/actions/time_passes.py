@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from django.db import DatabaseError, transaction
 from django.db.models import QuerySet
 
+from eteam.actions.drifting import by_itself
 from eteam.actions.raising import begin, of_flag
 from eteam.actions.rerouting import reroute
 from eteam.actions.unblocking import by_silence
@@ -50,7 +51,7 @@ def pass_time(*, now: datetime) -> int:
     Later kinds follow from earlier ones: a flag may become a blocker that is overdue already. What goes wrong with
     one is logged, and tried again at the next call; it does not keep the others from happening.
     """
-    kinds = (_flags, _silences, _breaches, _steps, _routes, _left_open)
+    kinds = (_flags, _silences, _breaches, _steps, _routes, _left_open, _drifts)
     return sum(_carried_out(unit) for kind in kinds for unit in kind(now))
 
 
@@ -61,6 +62,13 @@ def _carried_out(unit: Unit) -> bool:
     except (DatabaseError, Refusal):
         log.exception("time could not pass for one thing; it is tried again")
         return False
+
+
+# --- funded bets that stand still
+
+
+def _drifts(now: datetime) -> Iterator[Unit]:
+    return by_itself(now, TIME)
 
 
 # --- flags that nobody touched

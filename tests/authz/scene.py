@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bets.models import Bet
+from bets.models import Bet, RoadmapRun
 from bets.plan import content
 from org.models import Membership
 from tests.api.tokens import personal
@@ -25,6 +25,9 @@ from tests.factories import (
     PlanFactory,
     PrototypeFactory,
     RankingSessionFactory,
+    ReferenceFactory,
+    RoadmapRunFactory,
+    RoadmapToolFactory,
     ShrinkFactory,
     VersionFactory,
     WaiverFactory,
@@ -57,6 +60,14 @@ class Scene:
         if secret == CONFIDENTIAL:
             return member == self.cast.vera or member.is_leader
         return bool(member.roles) or state in "LC"
+
+
+def _ran(cast: Cast) -> RoadmapRun:
+    """A board with a tool, a bet that is linked to it, and a push that was done."""
+    RoadmapToolFactory(board=cast.board)
+    ReferenceFactory(cycle=cast.cycle, bet=cast.a)
+    run: RoadmapRun = RoadmapRunFactory(board=cast.board, cycle=cast.cycle, state="done", ended_at=NOW)
+    return run
 
 
 def make_scene() -> Scene:
@@ -102,6 +113,7 @@ def make_scene() -> Scene:
         "webhooks": hook.pk,
         "deliveries": DeliveryFactory(endpoint=hook, body=b'{"data":{}}').number,
         "imports": ImportFactory(cycle=cast.cycle, member=cast.stina).pk,
+        "runs": _ran(cast).pk,
         "tokens": personal(cast.vera, "read").token.pk,
         "questions": cast.b.pk,
         "second": cast.c.pk,

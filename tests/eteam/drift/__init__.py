@@ -1,0 +1,1 @@
+"""Work that moved elsewhere while what was funded stood still."""
