@@ -93,6 +93,10 @@ PAGES = (
     Destination("Sessions", "sessions", Of.BOARD, "eteam.read_room", words="e-team planned dates", in_room=True),
     Destination("Timetable", "timetable", Of.BOARD, "eteam.read_room", words="room promise longest wait checkpoint"),
     Destination("Calendar", "calendar", Of.BOARD, "people.view", words="working time holidays"),
+    Destination(
+        "Roadmap tool", "roadmap", Of.BOARD, "roadmap.follow", words="jira epics push pull sync", here="roadmap"
+    ),
+    Destination("Drift", "drift", Of.PLAN, "board.view", words="off track moved elsewhere", also="eteam.read_room"),
     Destination("All cycles", "cycles", Of.BOARD, words="half-year past"),
     Destination("All boards", "boards", Of.HOUSE),
     Destination("Settings", "settings", Of.HOUSE, words="zone time"),
@@ -170,7 +174,9 @@ def _about(each: Destination, seat: Seat | None, cycle: Cycle | None) -> Board |
 def _may(each: Destination, member: Membership, about: Board | Cycle) -> bool:
     rights = [right for right in (each.to, each.also) if right]
     if isinstance(about, Cycle):
-        return all(bets.may(member, about, right) for right in rights)
+        return all(
+            eteam.may(member, right) if right in ROOM_RULES else bets.may(member, about, right) for right in rights
+        )
     return all(eteam.may(member, right) if right in ROOM_RULES else org.may(member, right) for right in rights)
 
 

@@ -15,7 +15,7 @@ from bets.events import ExternalRemoved, ExternalSet
 from bets.models import Bet, Reference, TeamMove
 from journal.kinds import Payload
 from journal.record import record
-from journal.refusals import WrongState
+from journal.refusals import Invalid, WrongState
 from org.models import Membership, Team
 
 SYNC = "roadmap.sync_status"
@@ -83,13 +83,13 @@ def _assign(row: Reference, told: Told) -> list[str]:
     changed = [name for name, value in values.items() if getattr(row, name) != value]
     for name, value in values.items():
         setattr(row, name, value)
+    try:
+        check_link(row.url)
+    except Invalid as error:
+        raise refuse({"url": error.extra["errors"]["link"]}) from error
     check_fields(row, _SAID)
     if row.progress is not None and row.progress > 100:
         raise refuse({"progress": "It is between 0 and 100."})
-    try:
-        check_link(row.url)
-    except Exception as error:
-        raise refuse({"url": "Write a web address, as https://example.com."}) from error
     return changed
 
 

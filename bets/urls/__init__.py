@@ -11,11 +11,12 @@ from bets.urls.pitch import urlpatterns as pitch
 from bets.urls.plan import urlpatterns as plan
 from bets.urls.prototypes import urlpatterns as prototypes
 from bets.urls.question import urlpatterns as question
+from bets.urls.roadmap import urlpatterns as roadmap
 from bets.urls.round import urlpatterns as round_
 from bets.urls.session import urlpatterns as session
 from bets.urls.team import urlpatterns as team
 
 urlpatterns = [
-    *bet, *board, *comments, *cycle, *imports, *log, *mine, *pitch, *plan, *prototypes, *question, *round_,
+    *bet, *board, *comments, *cycle, *imports, *log, *mine, *pitch, *plan, *prototypes, *question, *roadmap, *round_,
     *session, *team,
 ]  # fmt: skip
