@@ -98,9 +98,9 @@ def _teams(board: int, moved_at: Mapping[str, datetime], now: datetime) -> dict[
     found = dict(Team.objects.filter(board=board, slug__in=list(moved_at)).values_list("slug", "pk"))
     for slug, at in moved_at.items():
         if slug not in found:
-            raise refuse({f"moved_at/{slug}": "There is no such team on this board."})
+            raise refuse({"moved_at": f"There is no team “{slug[:60]}” on this board."})
         if at > now:
-            raise refuse({f"moved_at/{slug}": "This has not happened yet."})
+            raise refuse({"moved_at": f"What {slug} moved has not happened yet."})
     return found
 
 

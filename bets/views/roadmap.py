@@ -98,7 +98,7 @@ def project(request: SignedIn, slug: str, team_slug: str) -> HttpResponse:
     form = ProjectForm(request.POST)
     try:
         if not form.is_valid():
-            raise Invalid(" ".join(form.errors["project"]))
+            raise Invalid(" ".join(map(str, form["project"].errors)))
         acts.map_team(team=team, project=form.cleaned_data["project"], by=me, now=timezone.now())
     except Invalid as refusal:
         return _page(request, me, status=422, fault=refusal.detail, team=team.pk, typed=form.data.get("project", ""))
