@@ -25,7 +25,7 @@ app.conf.update(
     task_ignore_result=True,
     timezone="UTC",
     # What waits for somebody else's server has a worker of its own: a slow receiver holds up no reminder.
-    task_routes={"journal.tasks.send_webhooks": {"queue": OUTSIDE}},
+    task_routes={"journal.tasks.send_webhooks": {"queue": OUTSIDE}, "bets.tasks.ask_roadmaps": {"queue": OUTSIDE}},
     beat_schedule={
         # Sent again every few seconds: one that no worker fetched in time is worth nothing any more.
         "prove what a ranking round proposes": {"task": "bets.tasks.prove", "schedule": 3.0, "options": {"expires": 3}},

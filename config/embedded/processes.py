@@ -21,13 +21,19 @@ WEB = (
     *("--respawn-failed-workers", "--respawn-interval", "0.5", "--workers-kill-timeout", "5"),
     *("--log-level", "warning", "config.asgi:application"),
 )
-# One child process: the hard time limit and the handing back of a killed worker's task need one, threads have neither.
-WORKER = (
-    *("celery", "-q", "-A", "config", "worker", "--pool", "prefork", "--concurrency", "1"),
-    *("--without-gossip", "--without-mingle", "--loglevel", "warning"),
-)
-# What waits for other people's servers; see `task_routes`.
-OUTSIDE = (*WORKER, "--queues", "outside", "--hostname", "outside@%h")
+
+
+def _worker(processes: int, *more: str) -> tuple[str, ...]:
+    """With child processes: the hard time limit and the return of a killed worker's task need one, threads have neither."""
+    return (
+        *("celery", "-q", "-A", "config", "worker", "--pool", "prefork", "--concurrency", str(processes)),
+        *("--without-gossip", "--without-mingle", "--loglevel", "warning", *more),
+    )
+
+
+WORKER = _worker(1)
+# What waits for other people's servers; see `task_routes`. Two, so that a roadmap tool holds up no webhook.
+OUTSIDE = _worker(2, "--queues", "outside", "--hostname", "outside@%h")
 BEAT = ("celery", "-q", "-A", "config", "beat", "--pidfile=", "--loglevel", "warning")
 
 _QUIET = {"PYTHONWARNINGS": "ignore:You're running the worker with superuser"}
