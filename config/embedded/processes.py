@@ -24,7 +24,7 @@ WEB = (
 
 
 def _worker(processes: int, *more: str) -> tuple[str, ...]:
-    """With child processes: the hard time limit and the return of a killed worker's task need one, threads have neither."""
+    """The hard time limit and the return of a killed worker's task need child processes, threads have neither."""
     return (
         *("celery", "-q", "-A", "config", "worker", "--pool", "prefork", "--concurrency", str(processes)),
         *("--without-gossip", "--without-mingle", "--loglevel", "warning", *more),
