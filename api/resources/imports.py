@@ -21,9 +21,10 @@ from bets.access import cycle_for
 from bets.actions.imports import TOO_LARGE, ask, match, upload
 from bets.actions.reading import at_once
 from bets.bodies.imports import body
-from bets.exchange.limits import MAX_COLUMNS, MAX_EMAIL, MAX_SOURCE
+from bets.exchange.limits import MAX_EMAIL, MAX_SOURCE
 from bets.import_access import import_by_id
 from bets.importing import Mapping
+from bets.importing.limits import MOST_COLUMNS
 from bets.models import Import
 from journal.refusals import Invalid
 
@@ -40,8 +41,8 @@ class Columns(serializers.DictField):
 
     def to_internal_value(self, data: Any) -> dict[str, Any]:
         found: dict[str, Any] = super().to_internal_value(data)
-        if len(found) > MAX_COLUMNS:
-            raise serializers.ValidationError(f"There are at most {MAX_COLUMNS} columns.")
+        if len(found) > MOST_COLUMNS:
+            raise serializers.ValidationError(f"There are at most {MOST_COLUMNS} columns.")
         return found
 
 

@@ -37,7 +37,7 @@ def _check_parts(parts: list[ZipInfo]) -> None:
     if any(name.startswith("xl/externalLinks/") for name in names):
         raise Refused("This workbook has links to other workbooks: break them, or paste the values.")
     if "xl/workbook.xml" not in names:
-        raise Refused("This is an archive, but not an XLSX workbook: save the table as .xlsx.")
+        raise Refused("This is an archive, but not an XLSX workbook: unpack it, or save the table as .xlsx.")
 
 
 class _Inspection:

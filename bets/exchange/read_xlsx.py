@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from bets.exchange.archive import check_archive
 from bets.exchange.columns import letter
-from bets.exchange.limits import MAX_COLUMNS, MAX_SHEET_CELLS
+from bets.exchange.limits import MAX_SHEET_CELLS
 from bets.exchange.problems import Problems, Refused, shown
 from bets.exchange.table import Cell, NumberedRow
 
@@ -46,7 +46,7 @@ def workbook_sheets(data: bytes, wanted: Iterable[str]) -> dict[str, Rows]:
         return {name: list(_rows(workbook[found[name]])) for name in wanted if name in found}
 
 
-def first_sheet(data: bytes, preferred: str, *, most: int) -> tuple[str, Rows]:
+def first_sheet(data: bytes, preferred: str, *, most: int, widest: int) -> tuple[str, Rows]:
     """The sheet of the preferred name, or the first one: its title and at most so many rows, all as wide as the first.
 
     Refused for what is not a workbook that can be read.
@@ -58,8 +58,8 @@ def first_sheet(data: bytes, preferred: str, *, most: int) -> tuple[str, Rows]:
         title = next((title for title in sheets if title.lower() == preferred), sheets[0])
         found = _rows(workbook[title])
         rows = list(islice(found, 1))
-        if rows and len(rows[0][1]) > MAX_COLUMNS:  # told before all others are read
-            raise Refused(f"There are more than {MAX_COLUMNS} columns: delete those without a use.")
+        if rows and len(rows[0][1]) > widest:  # told before all others are read
+            raise Refused(f"There are more than {widest:,} columns: delete those without a use.")
         rows += islice(found, most - 1)
     width = len(rows[0][1]) if rows else 0
     return title, [(line, [*cells, *[""] * (width - len(cells))]) for line, cells in rows]

@@ -3,19 +3,19 @@
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import NoReturn
 
 from bets.exchange.columns import letter
 from bets.exchange.guard import unguarded
-from bets.exchange.limits import MAX_COLUMNS, MAX_ROWS
+from bets.exchange.limits import MAX_ROWS
 from bets.exchange.problems import ExchangeError, Problem, Refused, shown
 from bets.exchange.read_xlsx import first_sheet
 from bets.exchange.table import Cell, NumberedRow
 from bets.importing.json_grid import json_rows
-from bets.importing.limits import MOST_BYTES, MOST_SEPARATORS, SAMPLES
+from bets.importing.limits import MOST_BYTES, MOST_CELLS, MOST_COLUMNS, MOST_SEPARATORS, SAMPLES
 from bets.importing.texts import SEPARATORS, separator_of, text_of
 
 # The reader's own limit knows neither line nor column of the cell that breaks it.
@@ -62,7 +62,7 @@ def stop(message: str, line: int = 0) -> NoReturn:
 
 def _rows(data: bytes) -> tuple[Iterator[NumberedRow], str]:
     if data.startswith((b"PK\x03\x04", bytes.fromhex("d0cf11e0a1b11ae1"))):
-        name, rows = first_sheet(data, "bets", most=MAX_ROWS + 2)
+        name, rows = first_sheet(data, "bets", most=MAX_ROWS + 2, widest=MOST_COLUMNS)
         return ((line, list(map(_clean, cells))) for line, cells in rows), f"XLSX, sheet “{shown(name)}”"
     text, encoding = text_of(data)
     if text.lstrip()[:1] in ("{", "["):
@@ -88,7 +88,7 @@ def _lines(text: str, separator: str) -> Iterator[str]:
     """One at a time: a file of nothing but line ends has twenty million."""
     for number, line in enumerate(io.StringIO(text, newline=""), start=1):
         if line.count(separator) > MOST_SEPARATORS:
-            stop(f"There are more than {MAX_COLUMNS} columns: delete those without a use.", number)
+            stop(f"There are more than {MOST_COLUMNS:,} columns: delete those without a use.", number)
         yield line
 
 
@@ -97,9 +97,9 @@ def _grid(rows: Iterator[NumberedRow], read_as: str) -> Grid:
     line, header = next(filled, (0, ()))
     if not header:
         stop("The file is empty: it needs a line with the names of the columns, and one for each bet.")
-    if len(header) > MAX_COLUMNS:
-        stop(f"There are more than {MAX_COLUMNS} columns: delete those without a use.", line)
-    found = tuple((number, _bounded(number, cells)) for number, cells in islice(filled, MAX_ROWS + 1))
+    if len(header) > MOST_COLUMNS:
+        stop(f"There are more than {MOST_COLUMNS:,} columns: delete those without a use.", line)
+    found = tuple(_bounded(islice(filled, MAX_ROWS + 1)))
     if len(found) > MAX_ROWS:
         stop(f"There are more than {MAX_ROWS:,} rows: split the file.", found[-1][0])
     if not found:
@@ -107,11 +107,16 @@ def _grid(rows: Iterator[NumberedRow], read_as: str) -> Grid:
     return Grid(line, tuple(_labels(header)), found, read_as)
 
 
-def _bounded(line: int, cells: Sequence[Cell]) -> tuple[Cell, ...]:
-    """A row in which too many stand is no row of this table, and five thousand of them would fill the memory."""
-    if len(cells) > MAX_COLUMNS:
-        stop(f"This row has {len(cells):,} cells: look for a quote that is missing.", line)
-    return tuple(cells)
+def _bounded(rows: Iterable[NumberedRow]) -> Iterator[NumberedRow]:
+    """A row in which too many stand is no row of this table, and thousands of them would fill the memory."""
+    full = 0
+    for line, cells in rows:
+        if len(cells) > MOST_COLUMNS:
+            stop(f"This row has {len(cells):,} cells: look for a quote that is missing.", line)
+        full += sum(map(bool, cells))
+        if full > MOST_CELLS:
+            stop(f"There are more than {MOST_CELLS:,} cells: delete columns without a use, or split the file.", line)
+        yield line, tuple(cells)
 
 
 def _clean(cell: Cell) -> Cell:

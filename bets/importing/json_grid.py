@@ -5,11 +5,11 @@ from json import JSONDecodeError
 from typing import Any
 
 from bets.exchange.json_cursor import Cursor, Number
-from bets.exchange.limits import MAX_COLUMNS, MAX_ROWS
+from bets.exchange.limits import MAX_ROWS
 from bets.exchange.numbers import IN_TRAY
 from bets.exchange.problems import Refused
 from bets.exchange.table import Cell, NumberedRow
-from bets.importing.limits import MOST_VALUES
+from bets.importing.limits import MOST_COLUMNS, MOST_VALUES
 
 _OWN = "bets"
 _NO_LIST = 'There is no list of objects in this document: write {"bets": [...]}, or the list alone.'
@@ -25,8 +25,8 @@ def json_rows(text: str) -> Iterator[NumberedRow]:
     except RecursionError as error:
         raise Refused("This JSON is nested too deeply.") from error
     names = list(dict.fromkeys(name for _, members in objects for name in members))
-    if len(names) > MAX_COLUMNS:
-        raise Refused(f"There are more than {MAX_COLUMNS} different members: leave out those without a use.")
+    if len(names) > MOST_COLUMNS:
+        raise Refused(f"There are more than {MOST_COLUMNS:,} different members: leave out those without a use.")
     if not names:
         raise Refused(_NO_LIST)
     yield objects[0][0], names

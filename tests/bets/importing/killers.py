@@ -31,7 +31,7 @@ _TEXTS = (
     "[]", "{}", "[[]]", "[{}]", "null", "1", '"x"', "{", "[", "[{", '{"a":', '{"bets": {}}', '{"bets": [1, 2]}',
     '{"bets": [{"title": {"a": {"b": 1}}}]}', '[{"title": NaN}]', '[{"title": 1e999}]', '[{"title": "\\ud800"}]',
     '[{"title": "\\u0000"}]', '[{"id": ' + "9" * 5_000 + "}]", '[{"a": 1, "a": 2}]', "[" * 100_000,
-    "[" * 500 + "]" * 500, '[{"x":' * 20_000, json.dumps([{f"c{number}": 1 for number in range(1_000)}]),
+    "[" * 500 + "]" * 500, '[{"x":' * 20_000, json.dumps([{f"c{number}": 1 for number in range(1_100)}]),
     json.dumps({"issues": [{"fields": {"summary": "x"}}], "total": 1}), '[{"": ""}]', "[{}] trailing",
 )  # fmt: skip
 

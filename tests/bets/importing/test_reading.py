@@ -1,6 +1,7 @@
 """Reading, guessing, matching: pure, over files as other tools write them."""
 
 import tracemalloc
+from pathlib import Path
 
 import orjson
 import pytest
@@ -17,25 +18,52 @@ JIRA = (
     "Summary,Issue key,Issue Type,Labels,Labels,Assignee,Custom field (Rank)\n"
     "Faster search,SRCH-1,Epic,a,b,Vera Ek,0|i0001:\nFewer outages,SRCH-2,Epic,,c,,0|i0002:\n"
 )
+SAMPLES = Path(__file__).parent / "samples"
 EXPORTS = {
-    "jira": JIRA,
-    "linear": "ID,Team,Title,Description,Status,Estimate,Priority,Creator,Assignee,Cycle Number\n"
-    "LIN-1,Core,Faster search,,Todo,3,High,a@example.com,vera@example.com,2\n",
-    "productboard": "Feature name,Feature ID,Owner email,Prioritization score\nFaster search,77,vera@example.com,81\n",
-    "aha": "Feature reference #,Feature name,Assigned to,Feature score\nAHA-1,Faster search,Vera Ek,40\n",
-    "plane": "ID,Name,State,Priority,Assignee\nPLN-1,Faster search,Backlog,high,vera@example.com\n",
+    "jira": ("SRCH-14", "0|i0001z:"),
+    "linear": ("COR-31", "High"),
+    "productboard": ("10442", "83"),
+    "aha": ("SRCH-7", "1"),
+    "plane": ("SRCH-3", "high"),
 }
+"""Invented rows under the header of each tool: the id of the first, and its rank there."""
 
 
 @pytest.mark.parametrize("source", EXPORTS)
-def test_an_export_is_known_by_its_header(source: str) -> None:
-    grid = read_grid(EXPORTS[source].encode())
+def test_an_export_is_known_by_its_header_and_read_whole(source: str) -> None:
+    grid = read_grid((SAMPLES / f"{source}.csv").read_bytes())
     mapping = guessed(grid.labels)
     assert mapping.source == source
-    filled = Mapping(source, mapping.columns, "vera@example.com")
-    row = rows_of(grid, filled, PEOPLE).bets[0]
-    assert (row.title, row.owner, row.external_source, row.rank) == ("Faster search", "vera@example.com", source, None)
-    assert their_ranks(grid, mapping)[0] != ""
+    filled = Mapping(source, mapping.columns, "otto@example.com")
+    first, second = rows_of(grid, filled, PEOPLE).bets
+    key, rank = EXPORTS[source]
+    assert (first.external_source, first.external_id, first.title, first.owner) == (
+        source, key, "Faster search", "vera@example.com",
+    )  # fmt: skip
+    assert (second.title, second.owner) == ("Fewer outages", "otto@example.com")
+    assert (first.rank, their_ranks(grid, mapping)[0]) == (None, rank), "theirs is a proposal"
+
+
+@pytest.mark.parametrize(
+    ("header", "source"),
+    [
+        ("Key,Summary,Issue Type,Status", "jira"),
+        ("Epic reference #,Epic name,Epic status,Initiative name", "aha"),
+        ("Master feature reference #,Master feature name,Workspace name", "aha"),
+        ("Feature name,Owner,Status", "productboard"),
+        ("ID,Name,State,Priority", "plane"),
+        ("Id,Name,Owner", "other"),
+    ],
+)
+def test_other_forms_of_their_headers_are_known_too(header: str, source: str) -> None:
+    mapping = guessed(read_grid(f"{header}\n1,2,3,4\n".encode()).labels)
+    assert mapping.source == source
+    assert "title" in mapping.columns
+
+
+def test_a_header_with_hundreds_of_comments_is_read() -> None:
+    header = ",".join(["Summary", "Issue key", *["Comment"] * 600])
+    assert read_grid(f"{header}\nFaster search,SRCH-1{',' * 600}\n".encode()).labels[-1] == "Comment (600)"
 
 
 def test_repeated_headers_are_kept_apart() -> None:
