@@ -11,7 +11,7 @@ from rest_framework.response import Response
 
 from api.doors import Door, Shape, repeatable
 from api.etags import by_content
-from api.fields import Id, Words, instant
+from api.fields import Id, Instant, Words, instant
 from api.pagination import Pages, paged
 from bets.access import bet_for, cycle_for
 from bets.actions import external, roadmap
@@ -48,7 +48,7 @@ class ExternalWanted(Shape):
     status = Words(max_length=60, allow_blank=True, required=False)
     progress = Percentage(min_value=0, max_value=100, required=False)
     moved_at = serializers.DictField(
-        child=serializers.DateTimeField(), required=False, help_text="when each team last moved work, by team"
+        child=Instant(), required=False, help_text="when each team last moved work, by team"
     )
 
 

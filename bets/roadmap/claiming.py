@@ -8,8 +8,8 @@ from bets.models import RoadmapRun
 from journal.clock import database_now
 from journal.failpoints import failpoint
 
-ATTEMPT = 60.0
-"""Seconds for which one attempt asks; what is left then is done by the next."""
+ATTEMPT = 20.0
+"""Seconds for which one attempt asks; what is left then is done by the next, and webhooks go out in between."""
 
 LEASE = timedelta(seconds=180)
 """Longer than an attempt, and than the time after which a tool's search finds what was made: see `attempting`."""

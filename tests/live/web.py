@@ -87,7 +87,7 @@ class Web:
 @contextmanager
 def web(broker: Broker, workers: int = 1, application: str = "config.asgi:application") -> Iterator[Web]:
     """The command that `up` runs, with so many workers, on the database of this test run."""
-    port = _free_port()
+    port = free_port()
     instead = {"2": str(workers), processes.WEB[-1]: application}
     command = [instead.get(word, word) for word in processes.WEB]
     environment = os.environ | {
@@ -103,7 +103,7 @@ def web(broker: Broker, workers: int = 1, application: str = "config.asgi:applic
         process.wait(timeout=20)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as line:
         return int(line.getsockname()[1])
 
