@@ -14,6 +14,10 @@ from org.models import Team
 _SHOWN = 60
 """Columns of which the page shows samples."""
 
+STEPS = ("The file", "Its columns", "A look at its rows", "Taken in")
+_STEP = {Import.State.READ: 2, Import.State.MAPPED: 3, Import.State.CHECKED: 3, Import.State.APPLYING: 4,
+         Import.State.APPLIED: 4}  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -34,6 +38,7 @@ class ImportPage:
     labels: tuple[str, ...]
     columns: tuple[dict[str, Any], ...]
     hidden: int
+    empty: int
     fields: tuple[Choice, ...]
     teams: tuple[Choice, ...]
     mapping: Mapping
@@ -44,6 +49,15 @@ class ImportPage:
     @property
     def can_be_matched(self) -> bool:
         return self.imported.state in (Import.State.READ, Import.State.CHECKED)
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        return STEPS
+
+    @property
+    def step(self) -> int:
+        """From 1."""
+        return _STEP.get(Import.State(self.imported.state), 1)
 
     @property
     def owner_error(self) -> str:
@@ -65,6 +79,7 @@ def import_page(imported: Import, mapping: Mapping | None = None, errors: Names[
     mapping = mapping or Mapping.of(imported.mapping or {"source": imported.source, "columns": {}, "owner": ""})
     errors = errors or {}
     columns = imported.columns or []
+    telling = [column for column in columns if column["samples"]]
     slugs = Team.objects.filter(board=imported.board_id).order_by("name").values_list("slug", "name")
     known = {DEMAND + slug: name for slug, name in slugs}
     new = {name: name.removeprefix(DEMAND) + ", a new team" for name in mapping.columns if name.startswith(DEMAND)}
@@ -73,8 +88,9 @@ def import_page(imported: Import, mapping: Mapping | None = None, errors: Names[
         imported=imported,
         source=source_name(mapping.source),
         labels=tuple(column["label"] for column in columns),
-        columns=tuple(columns[:_SHOWN]),
-        hidden=max(0, len(columns) - _SHOWN),
+        columns=tuple(telling[:_SHOWN]),
+        hidden=max(0, len(telling) - _SHOWN),
+        empty=len(columns) - len(telling),
         fields=_choices({name: FIELDS[name] for name in fields_for(mapping.source)}, mapping, errors),
         teams=_choices(new | known, mapping, errors),
         mapping=mapping,

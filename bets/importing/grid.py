@@ -21,6 +21,9 @@ from bets.importing.texts import SEPARATORS, separator_of, text_of
 # The reader's own limit knows neither line nor column of the cell that breaks it.
 csv.field_size_limit(max(csv.field_size_limit(), MOST_BYTES))
 
+_SAMPLE = 400
+"""Characters of a cell that are looked at to show some of them."""
+
 
 @dataclass(frozen=True)
 class Grid:
@@ -40,7 +43,7 @@ class Grid:
         found: list[list[str]] = [[] for _ in self.labels]
         for _, cells in self.rows[:200]:
             for texts, cell in zip(found, cells, strict=False):
-                text = shown(cell) if isinstance(cell, str) else ""
+                text = shown(" ".join(cell[:_SAMPLE].split())) if isinstance(cell, str) else ""
                 if text and len(texts) < SAMPLES and text not in texts:
                     texts.append(text)
         return found

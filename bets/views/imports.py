@@ -12,7 +12,7 @@ from bets.actions.imports import TOO_LARGE, ask, match, upload
 from bets.actions.reading import at_once
 from bets.exchange.columns import DEMAND
 from bets.import_access import import_for
-from bets.imported import import_page, imports_of
+from bets.imported import STEPS, import_page, imports_of
 from bets.importing import MOST_BYTES, Mapping
 from bets.importing.mapping import FIELDS
 from bets.importing.presets import NAMES
@@ -95,7 +95,13 @@ def _sent(request: SignedIn, imported: Import) -> Mapping:
 
 
 def _list(request: SignedIn, cycle: Cycle, *, error: str = "") -> HttpResponse:
-    context = {"imports": imports_of(cycle), "error": error, "sources": NAMES, "most": MOST_BYTES // 1024 // 1024}
+    context = {
+        "imports": imports_of(cycle),
+        "error": error,
+        "sources": NAMES,
+        "most": MOST_BYTES // 1024 // 1024,
+        "steps": STEPS,
+    }
     status = 422 if error else 200
     return render(request, "bets/imports/imports.html", _frame(cycle) | context, status=status)
 

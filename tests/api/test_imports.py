@@ -40,7 +40,7 @@ def send(machine: Machine, cast: Cast, data: bytes, headers: dict[str, str] | No
 
 
 def apply(machine: Machine, number: int) -> HttpResponse:
-    return machine.put(f"imports/{number}/application/", {})
+    return machine.call("PUT", f"imports/{number}/application/")
 
 
 def worked() -> None:

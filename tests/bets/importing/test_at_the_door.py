@@ -30,7 +30,7 @@ STRANGE_NAMES = (
     "💥.xlsx",
 )
 _ERROR = re.compile(r'<ul class="errorlist"[^>]*><li>([^<]+)</li>')
-_FAILURE = re.compile(r'<div role="alert"><ul class="rows"><li>([^<]+)</li>')
+_FAILURE = re.compile(r'role="alert">.*?<ul class="rows"><li>([^<]+)</li>', re.DOTALL)
 
 
 @pytest.fixture
