@@ -27,6 +27,10 @@ class Shape(serializers.Serializer[Any]):
         return super().to_internal_value(data)
 
 
+class Nothing(Shape):
+    """An empty body."""
+
+
 class Door(APIView):
     """Translate, make one call, translate back. What may be done is asked by the access functions, as on the pages."""
 

@@ -9,7 +9,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.doors import Door, Shape, repeatable
+from api.doors import Door, Nothing, Shape, repeatable
 from api.fields import Id, Words
 from api.filters import refused
 from api.resources.bets import WholeBet
@@ -25,10 +25,6 @@ from org.access import fellow
 from org.models import Membership
 
 _WHY = OpenApiParameter("reason", str, required=True, description="why; it may stand in the body as well")
-
-
-class Nothing(Shape):
-    """An empty body."""
 
 
 class Why(Shape):

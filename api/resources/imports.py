@@ -12,7 +12,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.doors import Door, Shape, repeatable
+from api.doors import Door, Nothing, Shape, repeatable
 from api.etags import by_content
 from api.fields import Id, Words
 from api.files import FileForm
@@ -203,6 +203,7 @@ class ApplicationDoor(Door):
     def put(self, request: Request, pk: int) -> Response:
         """Apply it: all rows or none, by a worker. Asked again it is done once. 409 while a problem is left."""
         imported, member = import_by_id(self.person, pk)
+        self.asked(Nothing)
         return _told(ask(imported=imported, by=member, now=timezone.now()), 200)
 
 

@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.asking import unknown
-from api.doors import Door, Shape, repeatable
+from api.doors import Door, Nothing, Shape, repeatable
 from api.fields import Id, Instant, Words, instant
 from api.pagination import Pages, paged
 from api.resources.blockers import OneBlocker, whole
@@ -149,6 +149,7 @@ class ConfirmationDoor(Door):
     def put(self, request: Request, pk: int) -> Response:
         """The blocked side: yes, we can work again. Sent again it says the same."""
         found, member = blocker_for(self.person, pk, to="blocker.confirm_unblocked", now=timezone.now())
+        self.asked(Nothing)
         if found.confirmed_at is None or found.confirmed_by_id != member.pk:
             unblocking.confirm(blocker=found, by=member, now=timezone.now())
         return self._told(pk, member)

@@ -121,7 +121,11 @@ class RankingDoor(Door):
         cycle, member = cycle_for(self.person, pk, to="rank.move")
         asked = self.asked(WholeOrder)
         key = key_of(request, self.actor(), request.data)
-        return Response(asdict(adopt(cycle=cycle, **asked, by=member, now=timezone.now(), key=key)))
+        try:
+            return Response(asdict(adopt(cycle=cycle, **asked, by=member, now=timezone.now(), key=key)))
+        except Invalid as refusal:
+            refusal.extra.setdefault("errors", {"order": refusal.detail})
+            raise
 
 
 class LoggedMove(Step):

@@ -13,7 +13,7 @@ from rest_framework.response import Response
 from api.access import delivery_for, endpoint_for
 from api.actions import webhooks as acts
 from api.actions.webhooks import CONFIGURE, REPLAY, Wanted
-from api.doors import Door, Shape, repeatable
+from api.doors import Door, Nothing, Shape, repeatable
 from api.etags import by_content
 from api.fields import Id, Words, instant
 from api.filters import choice
@@ -137,6 +137,7 @@ class HookPauseDoor(Door):
     def put(self, request: Request, pk: int) -> Response:
         """What happens meanwhile waits, for thirty days at most."""
         endpoint, member = endpoint_for(self.person, pk, to=CONFIGURE)
+        self.asked(Nothing)
         return Response(told(acts.pause(endpoint=endpoint, by=member, now=timezone.now())))
 
     @extend_schema(operation_id="webhooks_resume", responses={200: Hook})
@@ -154,6 +155,7 @@ class HookSecretDoor(Door):
     def post(self, request: Request, pk: int) -> Response:
         """A new secret; for 24 hours every message carries two signatures."""
         endpoint, member = endpoint_for(self.person, pk, to=CONFIGURE)
+        self.asked(Nothing)
         after = acts.rotate(endpoint=endpoint, by=member, now=timezone.now())
         return Response({"secret": after.secret, "both_secrets_until": instant(after.previous_until)}, status=201)
 
@@ -166,6 +168,7 @@ class HookTestsDoor(Door):
     def post(self, request: Request, pk: int) -> Response:
         """Send an event that tells nothing, in its place among the others."""
         endpoint, member = endpoint_for(self.person, pk, to=CONFIGURE)
+        self.asked(Nothing)
         return Response(sent(acts.send_test(endpoint=endpoint, by=member, now=timezone.now())), status=202)
 
 
@@ -206,6 +209,7 @@ class HookReplayDoor(Door):
     def post(self, request: Request, pk: int, number: int) -> Response:
         """Send it again, with the same id; at once, if it waits for its next attempt. 409 for a merged one."""
         delivery, member = delivery_for(self.person, pk, number, to=REPLAY)
+        self.asked(Nothing)
         return Response(sent(acts.replay(delivery=delivery, by=member, now=timezone.now())), status=202)
 
 

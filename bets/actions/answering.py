@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bets.access import held
 from bets.actions.ranking import changed_since, summary
+from bets.actions.validity import refuse_one
 from bets.asking.reading import Pair, opinions, read
 from bets.asking.voices import Voice, agreed, voices
 from bets.asking.words import REASON
@@ -19,7 +20,7 @@ from journal.kinds import Payload
 from journal.models import Event
 from journal.once import Key, once
 from journal.record import Named, record
-from journal.refusals import Invalid, Refusal
+from journal.refusals import Refusal
 from org.models import Membership
 
 
@@ -85,7 +86,7 @@ def answer(
     cycle = held(cycle, by, "rank.answer_question")
     check_not_frozen(cycle)
     if keeps is not None and keeps not in pair:
-        raise Invalid("Keep one of the two, or yield.")
+        raise refuse_one("keep", "Keep one of the two, or yield.")
     session = demand_current(cycle)
     saying = _Saying(cycle, pair, _asked(cycle, pair, shown), keeps, by, now, reason.strip())
     Attendance.objects.see(session, by, now)

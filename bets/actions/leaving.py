@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bets.access import held, may
 from bets.actions.ranking import Moved, require_reason
-from bets.actions.validity import check_reason
+from bets.actions.validity import check_reason, refuse_one
 from bets.events import BetDeclined, BetWithdrawn, OrderPayload, RankingChanged
 from bets.frozen import check_not_frozen
 from bets.models import Bet, Cycle, Rank
@@ -33,7 +33,7 @@ def to_tray(
     check_not_frozen(cycle)
     order, leaving = Rank.objects.order_and(cycle, bet)
     if leaving is None or bet not in order:
-        raise Invalid("This bet has no rank in this cycle.")
+        raise refuse_one("bet", "This bet has no rank in this cycle.")
     start, rest = order.index(bet) + 1, [other for other in order if other != bet]
     if not reason.strip():
         require_reason(cycle, order, rest)

@@ -5,12 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from bets.access import held
+from bets.actions.validity import refuse_one
 from bets.events import RankingChanged, act_of
 from bets.frozen import check_not_frozen
 from bets.history import changes
 from bets.inputs import load
 from bets.models import Bet, Cycle, Rank
-from bets.ordering import Act, NoSuchPlace, Target, destination, neighbours
+from bets.ordering import Act, After, Before, NoSuchPlace, Target, ToRank, destination, neighbours
 from journal.models import Event
 from journal.once import Key, once
 from journal.record import record
@@ -65,7 +66,7 @@ def move(
     check_not_frozen(cycle)
     order, moved = Rank.objects.order_and(cycle, bet)
     if moved is None or not moved.is_open:
-        raise Invalid("This bet cannot be ranked: it is not among the submitted bets of this cycle.")
+        raise refuse_one("bet", "This bet cannot be ranked: it is not among the submitted bets of this cycle.")
     since = changed_since(cycle, base_revision)
     if any(act_of(event.data).touches({bet} | neighbours(target)) for event in since):
         raise stale(cycle, order, since)
@@ -94,7 +95,8 @@ def changed_since(cycle: Cycle, base_revision: int | None) -> list[Event]:
     if base_revision is None or base_revision == cycle.revision:
         return []
     if base_revision > cycle.revision:
-        raise Invalid(f"The order is at revision {cycle.revision}; there is no revision {base_revision} yet.")
+        sentence = f"The order is at revision {cycle.revision}; there is no revision {base_revision} yet."
+        raise refuse_one("base_revision", sentence)
     return changes(cycle, since=base_revision)
 
 
@@ -113,11 +115,15 @@ def summary(event: Event) -> dict[str, Any]:
     return {"revision": event.revision, "by": event.actor_name, "at": event.at.isoformat(), **event.data}
 
 
+_PLACES: dict[type[Target], str] = {After: "after", Before: "before", ToRank: "rank"}
+"""How a mover calls each kind of target."""
+
+
 def _act(order: list[int], bet: int, target: Target) -> Act:
     try:
         to = destination(order, bet, target)
     except NoSuchPlace as error:
-        raise Invalid(str(error)) from error
+        raise refuse_one(_PLACES[type(target)], str(error)) from error
     return Act(bet=bet, start=order.index(bet) + 1 if bet in order else None, to=to)
 
 

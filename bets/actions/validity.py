@@ -36,8 +36,12 @@ def check_link(link: str) -> None:
 def check_reason(reason: str) -> None:
     """Raise Invalid unless somebody said why: blanks are no reason."""
     if not reason.strip():
-        why = "Say why, in a sentence."
-        raise Invalid(why, errors={"reason": why})
+        raise refuse_one("reason", "Say why, in a sentence.")
+
+
+def refuse_one(field: str, sentence: str) -> Invalid:
+    """The refusal for one value at fault, whose sentence stands by itself."""
+    return Invalid(sentence, errors={field: sentence})
 
 
 def refuse(errors: Mapping[str, str]) -> Invalid:

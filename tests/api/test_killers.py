@@ -4,20 +4,25 @@ Each is refused, or taken for what it is: never an error of ours, and never in a
 """
 
 from collections.abc import Iterator
+from itertools import product
+from pathlib import Path
 from random import Random
 from typing import Any
 
 import orjson
 import pytest
+import time_machine
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpResponse
 
 from api.description import Operation, groups
+from tests.api.bodies import VALID, filled, lay, leaves, replaced
 from tests.api.real import path_of
 from tests.api.tokens import Machine, machine_of
 from tests.authz.scene import Scene, make_scene
 from tests.counts import COUNTED, WHOLE
+from tests.factories import NOW
 
 pytestmark = COUNTED
 
@@ -43,6 +48,9 @@ BODIES = (
     b"{" + b'"k":1,' * 20_000 + b'"z":1}',
 )  # fmt: skip
 OPERATIONS = [operation for group in groups() for operation in group.operations]
+WRITING = [operation for operation in OPERATIONS if not operation.reads]
+IN_JSON = [operation for operation in WRITING if not VALID[operation.id][0].form]
+MARK = "what is to be a killer"
 SHARE = 1 if WHOLE else 30
 """Of all values every so manieth is tried, by a seeded draw; all of them in `make faults`."""
 
@@ -78,6 +86,28 @@ def test_none_of_it_breaks_anything(scene: Scene, operation: Operation) -> None:
                     f"{operation.id} {query[:60]} {(body or b'')[:80]!r}",
                 )
                 transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize("operation", IN_JSON, ids=lambda operation: operation.id)
+def test_nor_where_all_the_rest_is_good(
+    db: None, files: Path, monkeypatch: pytest.MonkeyPatch, operation: Operation
+) -> None:
+    """What stands behind the first refusal is reached too."""
+    monkeypatch.setattr(settings, "API_RATE", 1_000_000)
+    draw = Random(operation.id)
+    for valid in VALID[operation.id]:
+        with time_machine.travel(NOW, tick=False), transaction.atomic():
+            scene = lay()
+            page = path_of(operation, valid.begin(scene)) + valid.query
+            machine, body = valid.machine(scene), filled(valid.body(scene))
+            for place, raw in product(leaves(body), RAW):
+                if draw.randrange(SHARE):
+                    continue
+                sent = orjson.dumps(replaced(body, place, MARK)).replace(orjson.dumps(MARK), raw)
+                with transaction.atomic():
+                    check(answered(machine, operation, page, sent), f"{operation.id} {place} {raw[:60]!r}")
+                    transaction.set_rollback(True)
+            transaction.set_rollback(True)
 
 
 @pytest.mark.parametrize("operation", [each for each in OPERATIONS if each.places], ids=lambda operation: operation.id)
