@@ -27,8 +27,9 @@ class Scene:
             "lay", name=f"play{next(_numbers)}", boards=self.boards, endpoints=self.endpoints, url=self.receiver.url
         )
         self.pks = [each["board"] for each in laid]
-        for each in laid:
-            self.receiver.secrets |= each["paths"]
+        secrets = {path: secret for each in laid for path, secret in each["paths"].items()}
+        self.paths = secrets.keys()
+        self.receiver.secrets |= secrets
 
     def write(self, events: int, seed: int = 1) -> None:
         """So many on each board."""
@@ -48,11 +49,8 @@ class Scene:
         return comes(lambda: not self.open(), within)
 
     def ledger(self) -> Ledger:
-        ours = [each for each in self.receiver.arrivals if each.where in self.paths()]
+        ours = [each for each in self.receiver.arrivals if each.where in self.paths]
         return compared(wanted(self.rig, self.pks, self.receiver.url), ours)
-
-    def paths(self) -> set[str]:
-        return {path for path, _ in wanted(self.rig, self.pks, self.receiver.url)}
 
     @property
     def seconds(self) -> str:
