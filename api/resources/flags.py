@@ -15,7 +15,8 @@ from api.doors import Door, Shape, repeatable
 from api.etags import by_content
 from api.fields import Id, Words, instant
 from api.pagination import Pages, paged
-from api.resources.blockers import OneBlocker, Sides, bet_in, side_in, team_in, whole
+from api.resources.blocker_shapes import OneBlocker, Sides, whole
+from api.resources.blockers import bet_in, side_in, team_in
 from api.resources.boards import Named, named
 from bets.access import may as may_with_bets
 from eteam.access import blocker_for, flag_for, may, room_for, seat_for

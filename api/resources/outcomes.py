@@ -13,7 +13,7 @@ from api.asking import unknown
 from api.doors import Door, Nothing, Shape, repeatable
 from api.fields import Id, Instant, Words, instant
 from api.pagination import Pages, paged
-from api.resources.blockers import OneBlocker, whole
+from api.resources.blocker_shapes import OneBlocker, whole
 from api.resources.boards import Named, named
 from eteam.access import blocker_for, may, session_for
 from eteam.actions import unblocking

@@ -4,28 +4,36 @@ from typing import Any
 
 from django.http import HttpResponseBase
 from django.utils import timezone
-from drf_spectacular.utils import OpenApiParameter, PolymorphicProxySerializer, extend_schema
-from rest_framework import serializers
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.asking import one_of, renamed, unknown
-from api.doors import Door, Shape, repeatable
+from api.doors import Door, repeatable
 from api.etags import by_content
-from api.fields import MOST_ID, Id, Words, instant
+from api.fields import MOST_ID, instant
 from api.pagination import Pages, paged
 from api.resources.blockers import bet_in
-from api.resources.boards import Named, named
 from api.resources.outcomes import (
     WITH,
     OutcomeShape,
-    SaysCarried,
-    SaysDecided,
-    SaysUnblocked,
     answer,
     recorded,
     right_of,
     told,
+)
+from api.resources.session_shapes import (
+    ANY_HERE,
+    HERE,
+    STATES,
+    Agenda,
+    ItemToRaise,
+    Raised,
+    SessionShape,
+    WantedState,
+    agenda_body,
+    as_left,
+    session_body,
 )
 from eteam.access import blocker_for, demand_room, matter_for, outcome_for, seat_for, session_for
 from eteam.actions.matters import Asked, raise_matter
@@ -33,106 +41,12 @@ from eteam.actions.outcomes import Where
 from eteam.actions.sessions import close_session, open_session
 from eteam.blockers.form import choices
 from eteam.models import Blocker, Matter, Outcome, Session
-from eteam.session.items import Gathered, gather
-from eteam.session.told import title_of
+from eteam.session.items import gather
 from journal.refusals import Invalid, WrongState
 from org.models import Team
 
-STATES = tuple(Session.State.values)
 _WITH = ("board", "chair__person", "opened_by__person", "closed_by__person")
 _CALLED = {"text": "description"}
-
-
-class SessionShape(serializers.Serializer[Any]):
-    """`revision` goes up whenever it is moved or cancelled. `unheard`: items that it was closed without."""
-
-    id = Id()
-    kind = serializers.ChoiceField(choices=Session.Kind.values)
-    state = serializers.ChoiceField(choices=STATES)
-    zone = serializers.CharField()
-    starts_at = serializers.DateTimeField()
-    ends_at = serializers.DateTimeField()
-    revision = serializers.IntegerField()
-    chair = Named(allow_null=True)
-    opened_at = serializers.DateTimeField(allow_null=True)
-    opened_by = Named(allow_null=True)
-    closed_at = serializers.DateTimeField(allow_null=True)
-    closed_by = Named(allow_null=True)
-    cancelled_for = serializers.CharField(allow_blank=True)
-    unheard = serializers.IntegerField()
-    unheard_for = serializers.CharField(allow_blank=True)
-    floor = serializers.CharField(allow_blank=True, help_text="the key of the item that everybody looks at")
-
-
-class Item(serializers.Serializer[Any]):
-    """`key` names it for everybody: `blocker:12`. `hear_before`: of what falls due during the session."""
-
-    key = serializers.CharField()
-    section = serializers.CharField()
-    title = serializers.CharField()
-    hear_before = serializers.DateTimeField(allow_null=True)
-    needs_outcome = serializers.BooleanField()
-    outcome = serializers.ChoiceField(choices=Outcome.Kind.values, allow_null=True)
-
-
-class Agenda(serializers.Serializer[Any]):
-    """In the order in which it is heard; of a session that is over, as it was left."""
-
-    items = Item(many=True)
-    pending = serializers.IntegerField(help_text="items without which it cannot be closed")
-
-
-class WantedState(Shape):
-    """`reason`: why items are left unheard; then it is closed without them, and the report counts them."""
-
-    state = serializers.ChoiceField(choices=["running", "closed"])
-    reason = Words(required=False, max_length=4_000)
-
-
-class ItemToRaise(Shape):
-    """Without a clock: two teams at odds, a funded bet off track, a question about the plan."""
-
-    kind = serializers.ChoiceField(choices=Matter.Kind.values)
-    title = Words(max_length=140)
-    description = Words(required=False, allow_blank=True, max_length=4_000, default="")
-    team = Words(required=False, allow_null=True, max_length=60)
-    other_team = Words(required=False, allow_null=True, max_length=60)
-    bet = Id(required=False, allow_null=True, default=None)
-
-
-class Raised(serializers.Serializer[Any]):
-    key = serializers.CharField()
-    kind = serializers.ChoiceField(choices=Matter.Kind.values)
-    title = serializers.CharField()
-    raised_at = serializers.DateTimeField()
-
-
-class InRoom(Shape):
-    """`item`: the key of the item on the agenda. Who is there, the room knows."""
-
-    item = Words(max_length=40)
-
-
-class UnblockedHere(InRoom, SaysUnblocked):
-    pass
-
-
-class DecidedHere(InRoom, SaysDecided):
-    pass
-
-
-class CarriedHere(InRoom, SaysCarried):
-    pass
-
-
-HERE: dict[str, type[serializers.Serializer[Any]]] = {
-    "unblocked": UnblockedHere,
-    "decided": DecidedHere,
-    "carried": CarriedHere,
-}
-ANY_HERE = PolymorphicProxySerializer(
-    component_name="OutcomeInTheRoom", serializers={**HERE}, resource_type_field_name="outcome"
-)
 
 
 class SessionsDoor(Door):
@@ -151,7 +65,7 @@ class SessionsDoor(Door):
         rows = Session.objects.filter(board=board).select_related(*_WITH)
         if state := one_of(request, "state", STATES):
             rows = rows.filter(state=state)
-        return paged(request, rows, lambda page: [_session(row) for row in page], "starts_at", "pk")
+        return paged(request, rows, lambda page: [session_body(row) for row in page], "starts_at", "pk")
 
 
 class SessionDoor(Door):
@@ -161,7 +75,7 @@ class SessionDoor(Door):
     def get(self, request: Request, pk: int) -> HttpResponseBase:
         """One session."""
         found, _ = session_for(self.person, pk, to="eteam.read_room")
-        return by_content(request, _session(found))
+        return by_content(request, session_body(found))
 
 
 class AgendaDoor(Door):
@@ -172,8 +86,8 @@ class AgendaDoor(Door):
         """What is heard, in which order, and by when: built, never typed."""
         found, _ = session_for(self.person, pk, to="eteam.read_room")
         if found.heard is not None:
-            return by_content(request, _as_left(found))
-        return by_content(request, _agenda(gather(found, demand_room(found.board), timezone.now())))
+            return by_content(request, as_left(found))
+        return by_content(request, agenda_body(gather(found, demand_room(found.board), timezone.now())))
 
 
 class StateDoor(Door):
@@ -191,7 +105,7 @@ class StateDoor(Door):
                 open_session(session=found, by=member, now=now)
             else:
                 close_session(session=found, by=member, now=now, unheard_reason=asked.get("reason"))
-        return Response(_session(Session.objects.select_related(*_WITH).get(pk=pk)))
+        return Response(session_body(Session.objects.select_related(*_WITH).get(pk=pk)))
 
 
 class ItemsDoor(Door):
@@ -254,47 +168,6 @@ class OutcomesHereDoor(Door):
         if kind == "blocker":
             return blocker_for(self.person, pk, to=to, now=now)
         return matter_for(self.person, pk, to=to, now=now)
-
-
-def _session(session: Session) -> dict[str, Any]:
-    body: dict[str, Any] = {"id": session.pk}
-    body |= {name: getattr(session, name) for name in ("kind", "state", "zone", "revision", "unheard")}
-    body |= {name: getattr(session, name) for name in ("cancelled_for", "unheard_for")}
-    body |= {name: instant(getattr(session, name)) for name in ("starts_at", "ends_at", "opened_at", "closed_at")}
-    body |= {name: named(getattr(session, name)) for name in ("chair", "opened_by", "closed_by")}
-    return body | {"floor": session.focus}
-
-
-def _agenda(found: Gathered) -> dict[str, Any]:
-    items = [
-        {
-            "key": entry.key,
-            "section": entry.section,
-            "title": title_of(entry.key, found),
-            "hear_before": instant(entry.hear_before),
-            "needs_outcome": entry.needs_outcome,
-            "outcome": found.ended[entry.key].kind if entry.key in found.ended else None,
-        }
-        for entry in found.entries
-    ]
-    return {"items": items, "pending": len(found.pending)}
-
-
-def _as_left(session: Session) -> dict[str, Any]:
-    """What was kept when it was closed; its last line says when that was."""
-    items = [
-        {
-            "key": kept["key"],
-            "section": kept["section"],
-            "title": kept["title"],
-            "hear_before": None,
-            "needs_outcome": False,
-            "outcome": kept.get("outcome", {}).get("kind"),
-        }
-        for kept in session.heard or ()
-        if "key" in kept
-    ]
-    return {"items": items, "pending": 0}
 
 
 def _team(teams: tuple[Team, ...], asked: dict[str, Any], name: str) -> Team | None:
