@@ -93,7 +93,7 @@ def site(browser: Browser) -> Iterator[Site]:
         "BETS_REDIS_PREFIX": name,
         "PYTHONPATH": str(CHECKOUT),
     }
-    boards = orjson.loads(_run("tests.browser.stage", environment))
+    boards = orjson.loads(perform("tests.browser.stage", environment))
     with serving(environment) as url:
         yield Site(url, boards, environment)
 
@@ -140,7 +140,8 @@ def open_board(browser: Browser, site: Site) -> Iterator[Open]:
     assert not errors
 
 
-def _run(module: str, environment: dict[str, str]) -> bytes:
+def perform(module: str, environment: Mapping[str, str]) -> bytes:
+    """What a program of the tests prints, run against that server's database."""
     done = subprocess.run(
         [sys.executable, "-m", module], cwd=CHECKOUT, env=environment, capture_output=True, timeout=240, check=False
     )

@@ -14,6 +14,7 @@ FOLLOWING = ("follow", "stale", "drag", "lost")
 LIVE = ("line", "hidden", "kept", "queue", "conflict", "why", "finger", "still", "broker", "killed", "silent", "blind")
 BOARDS = (*MOVES, *FOLLOWING, *LIVE, "frame", "worker", "cycle", "look", "round-keys")
 PITCHES = ("pitch-keys", "pitch-two", "pitch-lost", "pitch-look")
+IMPORTS = ("import-look", "import-keys", "import-plain")
 ROUNDS = ("round-open", "round-walk", "round-wait", "round-done", "round-finger")
 PLANS = ("plan-open", "plan-walk", "plan-look", "journey")
 ASKING = ("ask-keys", "ask-plain", "ask-look")
@@ -35,6 +36,7 @@ def main() -> None:
 
     boards = {name: scenery.board(name, PEOPLE, TITLES) for name in BOARDS}
     boards |= {name: pitching.board(name, PEOPLE, TITLES) for name in PITCHES}
+    boards |= {name: pitching.board(name, PEOPLE | {"stina": ["steward"]}, TITLES) for name in IMPORTS}
     boards |= {name: planning.board(name, PEOPLE, TITLES) for name in PLANS}
     boards |= {name: asking.board(name, PEOPLE, TITLES) for name in ASKING}
     boards |= {name: scenery.board(name, PEOPLE | {"ada": ["admin"]}, TITLES) for name in CREWS}
