@@ -14,7 +14,7 @@ from org.same_board import SameBoard, board_key
 NAME_LENGTH = 80
 
 _USE_IS_KEPT_EVERY = timedelta(minutes=1)
-"""Last used is told to the minute: a write with every read would cost more than the read."""
+"""Last used is told to a minute or two: a write with every read would cost more than the read."""
 
 
 class TokenQuerySet(models.QuerySet["Token"]):

@@ -75,6 +75,11 @@ SEEN: Mapping[str, Seen] = {
         " journal.webhook.given_up",
         Seen(("webhook.configure",)),
     ),
+    **_each(
+        "bets.roadmap.connected bets.roadmap.disconnected bets.roadmap.paused bets.roadmap.resumed"
+        " bets.roadmap.asked bets.roadmap.ended bets.roadmap_project.mapped",
+        Seen(("roadmap.follow",)),
+    ),
     # --- a cycle
     **_each("bets.cycle.created bets.cycle.edited bets.cycle.moved bets.cycle.imported", Seen(("bet.list",))),
     **_each("bets.plan.locked bets.unlock.asked", Seen(_ORDER)),
@@ -94,7 +99,10 @@ SEEN: Mapping[str, Seen] = {
         Seen(("round.follow",)),
     ),
     # --- a bet
-    **_each("bets.bet.submitted bets.must_do.flagged bets.owner.named", Seen(("bet.list",), About.BET)),
+    **_each(
+        "bets.bet.submitted bets.must_do.flagged bets.owner.named bets.external.set bets.external.removed",
+        Seen(("bet.list",), About.BET),
+    ),
     **_each("bets.bet.withdrawn bets.bet.declined", Seen(_ORDER, About.BET)),
     **_each(
         "bets.bet.edited bets.writers.named bets.confidentiality.set bets.ties.changed bets.demand.changed"

@@ -37,7 +37,7 @@ HARMLESS = {
     "bets.confidentiality.set", "bets.ties.changed", "bets.comment.posted", "bets.comment.edited",
     "bets.comment.removed", "bets.prototype.added", "bets.prototype.removed", "bets.demand.changed",
     "bets.bet.drafted", "bets.intent.shown", "bets.intent.hidden", "bets.draft.removed",
-    "bets.late_exception.asked", "bets.late_exception.granted",
+    "bets.late_exception.asked", "bets.late_exception.granted", "bets.external.set", "bets.external.removed",
 }  # fmt: skip
 # Of a blocker, what somebody reads who never reads the room: no word that was said.
 UNSPOKEN = {
@@ -56,6 +56,7 @@ OF_TEXTS = {
     "bets.shrink.taken_back",
 }  # fmt: skip
 OF_LEADERS = {"bets.question.answered", "bets.question.settled"}
+OF_TOOLS = {kind for kind in SEEN if kind.startswith("bets.roadmap")}
 OF_ROUNDS = {kind for kind in SEEN if kind.startswith(("bets.round.", "bets.private_order."))}
 
 
@@ -157,6 +158,7 @@ class Planted:
             self.plant(kind, 1, f"room:{board.pk}", reason="Said." if kind in UNSPOKEN else "hushdiscussion")
             return
         word = "Said." if kind in OF_THE_BOARD else "hushtoken" if kind.startswith("api.") else "hushpeople"
+        word = "hushtool" if kind in OF_TOOLS else word
         self.plant(kind, 1, board.topic, reason=word)
 
 
@@ -171,7 +173,7 @@ def planted(cast: Cast) -> Planted:
         made.plant(kind, cast.a.pk, topic, "hushdraft before")
     made.plant("bets.bet.submitted", cast.a.pk, topic, "Alpha")
     for kind in sorted(KINDS):
-        if kind.startswith("bets."):
+        if kind.startswith("bets.") and kind not in OF_TOOLS:
             made.plant_of_cycle(kind)
         else:
             made.plant_beside(kind)
@@ -190,7 +192,7 @@ def order_word(kind: str) -> str:
 
 
 WORDS = ("hushorder", "hushleaders", "hushsteered", "hushdraft", "hushgone", "hushconfidential", "hushdiscussion",
-         "hushtoken", "hushpeople", "hushunknown")  # fmt: skip
+         "hushtoken", "hushtool", "hushpeople", "hushunknown")  # fmt: skip
 
 
 def may_read(word: str, member: Membership, cast: Cast, published: bool, live: bool) -> bool:
@@ -207,6 +209,7 @@ def may_read(word: str, member: Membership, cast: Cast, published: bool, live: b
         "hushconfidential": "leader" in roles or member == cast.vera,
         "hushdiscussion": bool(roles & {"leader", "vp", "steward"}),
         "hushtoken": "admin" in roles,
+        "hushtool": bool(roles & {"leader", "vp", "steward", "admin"}),
         "hushpeople": "integration" not in roles,
         "hushunknown": False,
     }[word]

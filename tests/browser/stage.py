@@ -32,7 +32,19 @@ TITLES = ("Alpha", "Bravo", "Charlie", "Delta", "Echo", "Foxtrot", "Golf", "Hote
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
-    from tests.browser import asking, blocked, founding, history, pitching, planning, roomed, rounds, scenery, weeks  # noqa: PLC0415 - models cannot be imported before Django is set up
+    from tests.browser import (  # noqa: PLC0415 - models cannot be imported before Django is set up
+        asking,
+        blocked,
+        drifting,
+        founding,
+        history,
+        pitching,
+        planning,
+        roomed,
+        rounds,
+        scenery,
+        weeks,
+    )
 
     boards = {name: scenery.board(name, PEOPLE, TITLES) for name in BOARDS}
     boards |= {name: pitching.board(name, PEOPLE, TITLES) for name in PITCHES}
@@ -46,6 +58,7 @@ def main() -> None:
     boards |= {name: roomed.board(name, YEAR, TITLES) for name in ROOMS}
     boards |= {name: blocked.board(name, YEAR, TITLES) for name in BLOCKED}
     boards |= {name: weeks.board(name, YEAR, TITLES) for name in WEEKS}
+    boards["drift"] = drifting.board()
     boards["year"] = founding.board("year", YEAR)
     sys.stdout.buffer.write(orjson.dumps(boards))
 

@@ -52,7 +52,8 @@ def test_every_state_is_accessible_and_fits_its_window(open_board: Open, site: S
 
 def test_what_is_long_breaks_no_page(open_board: Open) -> None:
     page = open_board("import-look", "stina", "imports/")
-    rows = "".join(f"planner,{number},{text},{OWNER.format('look')},1\n" for number, text in enumerate((LONG, WORD)))
+    owner = OWNER.format("look")
+    rows = "".join(f'planner,{number},"{text}",{owner},1\n' for number, text in enumerate((LONG, WORD)))
     send(page, "long.csv", (HEADER + rows).encode())
     expect(page.get_by_role("heading", name="What would be made")).to_be_visible()
     look_as_it_stands(page, "long titles")
