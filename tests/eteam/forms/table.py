@@ -157,6 +157,7 @@ OF_SESSIONS = [
     ),
     Form("matters", "vera", "slug", MATTER | {"kind": choice("off_track"), "bet": row("bet")}, note="off track"),
     Form("matters", "vera", "slug", MATTER | {"kind": choice("plan"), "team": row("team")}, note="plan"),
+    Form("drift_matters", "vera", "cycle", {"bet": row("bet"), "team": row("team_slug")}, before.a_drift),
     Form("eteam_session_opening", "ines", "session"),
     Form("eteam_session_closing", "stina", "session", {"unheard": tick(), "reason": text("Fire.")}, before.a_session),
     Form("eteam_presence", "otto", "session", {}, before.a_session),

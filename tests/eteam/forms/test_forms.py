@@ -120,8 +120,8 @@ def of_another_board(view: URLPattern, world: World) -> list[object]:
     if "<week:week>" in route:
         return [world.theirs["slug"], "2026-W48"]
     for begins, name in (
-        ("boards/", "slug"), ("sessions/", "session"), ("blockers/", "blocker"), ("matters/", "matter"),
-        ("flags/", "flag"), ("outcomes/", "outcome"), ("unsubscribe/", "token"),
+        ("boards/", "slug"), ("cycles/", "cycle"), ("sessions/", "session"), ("blockers/", "blocker"),
+        ("matters/", "matter"), ("flags/", "flag"), ("outcomes/", "outcome"), ("unsubscribe/", "token"),
     ):  # fmt: skip
         if route.startswith(begins):
             return [world.theirs[name]]

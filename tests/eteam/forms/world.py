@@ -13,6 +13,7 @@ from eteam.actions.feeding import renew
 from eteam.actions.outcomes import Where, type_outcome
 from eteam.actions.planning import cancel, generate
 from eteam.actions.timetable import change
+from eteam.models import Blocker
 from eteam.reminders.unsubscribing import token
 from org.actions.calendars import edit
 from org.calendar_changes import NamedCalendar
@@ -30,7 +31,16 @@ from tests.eteam.rows import (
     SessionFactory,
     TeamMemberFactory,
 )
-from tests.factories import BetFactory, BoardFactory, CycleFactory, MembershipFactory, TeamFactory
+from tests.factories import (
+    BetFactory,
+    BoardFactory,
+    CycleFactory,
+    MembershipFactory,
+    ReferenceFactory,
+    TeamFactory,
+    TeamMoveFactory,
+)
+from tests.locked import locked_plan
 
 NOW = at(5)
 SECRET = "hushelsewhere"
@@ -163,6 +173,16 @@ def a_new_timetable(world: World) -> None:
 
 def a_cancelled_session(world: World) -> None:
     cancel(session=world.stage.following, reason="The house is closed.", by=world.cast.stina, now=at(4))
+
+
+def a_drift(world: World) -> None:
+    """Data works on Charlie, and on Alpha nobody; nothing blocks it."""
+    cast = world.cast
+    locked_plan(cast)
+    Blocker.objects.filter(board=cast.board, bet=cast.a).update(bet=None)
+    told = {"cycle": cast.cycle, "seen_at": at(0)}
+    ReferenceFactory(bet=cast.a, **told)
+    TeamMoveFactory(reference=ReferenceFactory(bet=cast.c, **told), board=cast.board, team=cast.data, moved_at=at(0))
 
 
 def a_feed(world: World) -> None:
