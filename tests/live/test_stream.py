@@ -127,7 +127,8 @@ def test_a_message_that_never_comes_is_found_as_soon_as_the_next_one_does(
     publish(Change(north.board.pk, found, north.cycle.topic).spelled())
     assert ear.wait(lambda ear: len(ear.numbers) >= 2)
     assert ear.numbers == [lost, found]
-    assert ear.heard[0].at - began > 0.08  # it was given time to arrive
+    first = next(each for each in ear.heard if each.id)  # what says that the stream is alive has none
+    assert first.at - began > 0.08  # it was given time to arrive
 
 
 def test_a_change_that_nobody_published_is_found_within_three_seconds(
