@@ -26,8 +26,9 @@ def stage(rig: Rig) -> Iterator[Stagehand]:
         yield hand
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def manning(rig: Rig) -> Iterator[Crew]:
+    """Gone before other files: from the queue of all it would take up reminders too, and knows no mail server."""
     with manned(rig, IMPORTS, workers=1) as crew:
         yield crew
 
