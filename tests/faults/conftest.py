@@ -9,6 +9,7 @@ import pytest
 from tests.faults.line import Line, NoAnswer
 from tests.faults.play import Play
 from tests.faults.rig import Rig, Table, rigged
+from tests.faults.senders.crew import Crew
 from tests.servers import CHECKOUT
 
 Said = Callable[..., None]
@@ -22,11 +23,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """What the pages said in their log, beside a failure."""
+    """What the pages, and those who work behind them, said in their logs, beside a failure."""
     report = yield
-    rig = getattr(item, "funcargs", {}).get("rig")
-    if report.failed and isinstance(rig, Rig):
-        report.sections.append(("log of the web processes", rig.web.said()))
+    if report.failed:
+        for each in getattr(item, "funcargs", {}).values():
+            if isinstance(each, Rig):
+                report.sections.append(("log of the web processes", each.web.said()))
+            if isinstance(each, Crew):
+                report.sections.append(("log of the workers", each.said()))
     return report
 
 

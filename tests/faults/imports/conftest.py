@@ -1,6 +1,6 @@
 """One stagehand and one crew for all tests here."""
 
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
 
 import pytest
 
@@ -8,16 +8,6 @@ from tests.faults.imports.workers import IMPORTS
 from tests.faults.rig import Rig
 from tests.faults.senders.crew import Crew, manned
 from tests.faults.senders.stagehand import Stagehand, stagehand
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """What the workers said in their log, beside a failure."""
-    report = yield
-    crew = getattr(item, "funcargs", {}).get("crew")
-    if report.failed and isinstance(crew, Crew):
-        report.sections.append(("log of the workers", crew.said()))
-    return report
 
 
 @pytest.fixture(scope="session")

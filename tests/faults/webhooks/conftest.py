@@ -1,6 +1,6 @@
 """One receiver, one stagehand and one crew for all tests here; the figures of each play go to the terminal."""
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -13,16 +13,6 @@ from tests.faults.webhooks.senders import WEBHOOKS
 
 Told = Callable[..., None]
 Laid = Callable[..., Scene]
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """What the senders said in their log, beside a failure."""
-    report = yield
-    crew = getattr(item, "funcargs", {}).get("crew")
-    if report.failed and isinstance(crew, Crew):
-        report.sections.append(("log of the senders", crew.said()))
-    return report
 
 
 @pytest.fixture(scope="session")
