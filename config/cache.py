@@ -2,15 +2,32 @@
 
 import time
 from collections.abc import Callable
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, ClassVar
 
 import redis
 from django.core.cache.backends.base import DEFAULT_TIMEOUT
 from django.core.cache.backends.locmem import LocMemCache
-from django.core.cache.backends.redis import RedisCache
+from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 
 PAUSE = 5.0
+
+
+class _Connected(RedisCacheClient):
+    """Asks through one client, made once: to make one takes longer than to ask."""
+
+    @cached_property
+    def _made(self) -> Any:
+        return super().get_client(write=True)
+
+    def get_client(self, key: Any = None, *, write: bool = False) -> Any:
+        return self._made
+
+
+@cache
+def _connected(servers: tuple[str, ...], options: tuple[tuple[str, Any], ...]) -> _Connected:
+    """One for the process. Django makes a cache anew for every request, and so would connect for every request."""
+    return _Connected(list(servers), **dict(options))
 
 
 class Cache(RedisCache):
@@ -43,13 +60,12 @@ class Cache(RedisCache):
         return int(self._either(self._count_in_redis, self._count_alone, key, timeout))
 
     @cached_property
-    def _client(self) -> Any:
-        """One for all counts: to make it takes longer than to ask. A cache belongs to one thread."""
-        return self._cache.get_client(None, write=True)
+    def _cache(self) -> _Connected:
+        return _connected(tuple(self._servers), tuple(self._options.items()))  # type: ignore[attr-defined]
 
     def _count_in_redis(self, key: str, timeout: int) -> int:
         name = self.make_and_validate_key(key)
-        with self._client.pipeline(transaction=False) as steps:
+        with self._cache.get_client().pipeline(transaction=False) as steps:
             steps.incr(name)
             steps.expire(name, timeout)
             number, _ = steps.execute()
