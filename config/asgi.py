@@ -6,7 +6,6 @@ Under Django's own ASGI handler every synchronous middleware would cost each pag
 import os
 from typing import Any
 
-from a2wsgi import WSGIMiddleware
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
@@ -14,6 +13,7 @@ _django: Any = get_wsgi_application()
 
 from api.asgi import Application, Message, Receive, Scope, Send  # noqa: E402  reads models, which Django must know
 from api.live import Live  # noqa: E402
+from config.pages import Behind  # noqa: E402
 
 THREADS = 6
 """For pages. With the two in which streams ask, no more than the eight connections of the database pool."""
@@ -54,5 +54,4 @@ def _whole(receive: Receive) -> Receive:
     return received
 
 
-_pages: Any = WSGIMiddleware(_django, workers=THREADS)
-application = TwoDoors(Live(), _pages)
+application = TwoDoors(Live(), Behind(_django, THREADS))

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, MutableMapping
 from typing import Any
 
-from a2wsgi import WSGIMiddleware
 from django.conf import settings
 
 from api.live import Live
 from config.asgi import THREADS, TwoDoors
+from config.pages import Behind
 from journal.live import reading
 from tests.loop import run
 
@@ -48,12 +48,11 @@ def ask(path: str, *messages: Message, kind: str = "http") -> tuple[Streams, Pag
         pass
 
     async def once() -> None:
-        door: Any = WSGIMiddleware(pages)
         scope = {
             "type": kind, "path": path, "method": "POST", "query_string": b"", "http_version": "1.1",
             "headers": [], "server": ("127.0.0.1", 80), "client": ("127.0.0.1", 1),
         }  # fmt: skip
-        await TwoDoors(streams, door)(scope, receive, send)
+        await TwoDoors(streams, Behind(pages, threads=1))(scope, receive, send)
 
     run(once())
     return streams, pages
