@@ -13,7 +13,7 @@ from bets.entrance import enter
 from bets.models import Bet, Comment, Cycle, Plan, Prototype
 from bets.permissions import RULES
 from journal.refusals import WrongState
-from org.access import demand, membership_of, security, unknown
+from org.access import demand, membership_of, security, today, unknown
 from org.models import Board, Membership, Person
 from org.permissions import Circumstances
 
@@ -133,19 +133,6 @@ def hold_board(board: int) -> None:
     FOR NO KEY UPDATE: plain FOR UPDATE would also stop every insert that refers to the board.
     """
     Board.objects.select_for_update(no_key=True).get(pk=board)
-
-
-def today(by: Membership) -> Membership:
-    """`by` as it stands now, to be judged by. Http404 if it has ended.
-
-    A statement of its own: joined to the one that waits for a lock, it would show what was before the wait.
-    """
-    if by.reach is not None and by.reach.is_integration:
-        return by  # it has no row: whether its token holds was asked when it came in
-    member = Membership.objects.current().filter(pk=by.pk).first()
-    if member is None:
-        raise unknown(by, f"board {by.board_id}")
-    return member
 
 
 def check_state(cycle: Cycle, to: str) -> None:

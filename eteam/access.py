@@ -14,7 +14,7 @@ from django.utils import timezone
 from eteam.models import Blocker, Flag, Matter, Outcome, Report, Room, Session
 from eteam.permissions import RULES
 from journal.refusals import Refusal
-from org.access import demand, membership_of, unknown
+from org.access import demand, membership_of, today, unknown
 from org.models import Board, Membership, Person, TeamMember
 from org.permissions import Circumstances
 
@@ -181,14 +181,3 @@ def held(board: int, by: Membership, to: str, *, own: bool = False) -> Room:
         raise unknown(member, f"room of board {board}, to {to}")
     authorise(member, to, own=own)
     return room
-
-
-def today(by: Membership) -> Membership:
-    """`by` as it stands now, to be judged by. Http404 if it has ended.
-
-    A statement of its own: joined to the one that waits for a lock, it would show what was before the wait.
-    """
-    member = Membership.objects.current().select_related("board", "person").filter(pk=by.pk).first()
-    if member is None:
-        raise unknown(by, f"board {by.board_id}")
-    return member

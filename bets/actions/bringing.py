@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.http import Http404
 
-from bets.access import authorise, held, may, today
+from bets.access import authorise, held, may
 from bets.actions.demand_changes import check_amount
 from bets.actions.pitching.rows import tell_journal
 from bets.actions.pitching.values import assign
@@ -23,7 +23,7 @@ from bets.exchange import BetKey
 from bets.models import Bet, Cycle, Demand, Pitch
 from journal.record import record
 from journal.refusals import Invalid, Refusal
-from org.access import unknown
+from org.access import today, unknown
 from org.models import Membership, Team
 
 Refused = Refusal | PermissionDenied | Http404

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.urls import reverse
 
-from bets.access import authorise, held, hold_board, today
+from bets.access import authorise, held, hold_board
 from bets.actions.rounds import conclude
 from bets.actions.validity import check_fields, refuse
 from bets.events import CycleCreated, CycleEdited, CycleMoved
@@ -15,6 +15,7 @@ from bets.models import Cycle
 from journal.kinds import Payload
 from journal.record import record
 from journal.refusals import Invalid
+from org.access import today
 from org.models import Board, Membership, Role
 from org.moments import wall
 from org.notices import tell

@@ -66,7 +66,8 @@ def adopt(
     if not reason.strip():
         require_reason(cycle, today, list(order))
     _write(cycle, today, order)
-    Cycle.objects.filter(pk=cycle.pk).update(order_adopted=True)
+    if not cycle.order_adopted:
+        Cycle.objects.filter(pk=cycle.pk).update(order_adopted=True)
     _record(RankingChanged(act="adopt", order=list(order), reason=reason or None, round=round), cycle, by, now)
     return Ordered(cycle.revision, list(order))
 
@@ -190,7 +191,8 @@ def check_permutation(cycle: Cycle, today: Sequence[int], order: Sequence[int]) 
     """Raise Invalid unless `order` names every bet of `today` once, and besides only such as can be ranked."""
     twice = sorted(bet for bet, count in Counter(order).items() if count > 1)
     missing = sorted(set(today) - set(order))
-    unknown = sorted(set(order) - set(_open(cycle, order)))
+    coming = set(order) - set(today)
+    unknown = sorted(coming - set(_open(cycle, list(coming)))) if coming else []
     if twice or missing or unknown:
         raise Invalid(
             "An order names every ranked bet exactly once, and no bet that cannot be ranked.",

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.urls import reverse
 
-from bets.access import held, may, today
+from bets.access import held, may
 from bets.actions.capacity import Movement, carry_out, set_at_once
 from bets.actions.shares import Share, check, proposed, share_of, stored
 from bets.actions.validity import check_reason
@@ -18,6 +18,7 @@ from journal.kinds import Payload
 from journal.models import Event
 from journal.record import record
 from journal.refusals import Invalid, Refusal
+from org.access import today
 from org.models import Membership, Team
 from org.notices import leaders, tell
 

@@ -1,23 +1,46 @@
 """Half a year of bets, in one of four states."""
 
 from datetime import datetime
+from functools import cache
 from typing import Self
 from zoneinfo import ZoneInfo
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import F, Q
+from django.db.transaction import TransactionManagementError
 
+from org.joined import columns, take
 from org.models import Board
 from org.same_board import board_key
 
 
+@cache
+def _locked() -> str:
+    return f"""
+    SELECT {columns(Cycle, "cycle")}, {columns(Board, "board")}
+    FROM bets_cycle AS cycle JOIN org_board AS board ON board.id = cycle.board_id
+    WHERE cycle.id = %s FOR NO KEY UPDATE OF cycle
+    """
+
+
 class CycleQuerySet(models.QuerySet["Cycle"]):
     def locked(self, pk: int) -> "Cycle":
-        """The cycle, its row held until the transaction ends. The first lock of every act on it.
+        """The cycle with its board, its row held until the transaction ends. The first lock of every act on it.
 
-        FOR NO KEY UPDATE: plain FOR UPDATE would also stop every insert that refers to the cycle.
+        FOR NO KEY UPDATE: plain FOR UPDATE would also stop every insert that refers to the cycle. Put together once:
+        as a queryset it would be built anew for every act, while others wait for the lock.
         """
-        return self.select_for_update(no_key=True, of=("self",)).select_related("board").get(pk=pk)
+        if not connection.in_atomic_block:
+            raise TransactionManagementError("A lock ends with its transaction, and there is none.")
+        with connection.cursor() as cursor:
+            cursor.execute(_locked(), [pk])
+            row = cursor.fetchone()
+        if row is None:
+            raise Cycle.DoesNotExist
+        values = iter(row)
+        cycle = take(Cycle, values)
+        cycle.board = take(Board, values)
+        return cycle
 
     def newest_first(self) -> Self:
         return self.order_by("-starts_on", "-pk")

@@ -40,7 +40,9 @@ class RankQuerySet(models.QuerySet["Rank"]):
 
     def order(self, cycle: Cycle) -> list[int]:
         """The ids of the cycle's ranked bets, #1 first."""
-        return list(self.filter(cycle=cycle).order_by("position").values_list("bet", flat=True))
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT bet_id FROM bets_rank WHERE cycle_id = %s ORDER BY position", [cycle.pk])
+            return [bet for (bet,) in cursor.fetchall()]
 
     def order_and(self, cycle: Cycle, bet: int) -> tuple[list[int], Bet | None]:
         """The order, and `bet` if it is one of the cycle's. One statement."""

@@ -6,13 +6,14 @@ from django.db import transaction
 from django.db.models import F, Value
 from django.db.models.functions import Greatest
 
-from eteam.access import authorise, held, today
+from eteam.access import authorise, held
 from eteam.events.session import SessionEntered, SessionLeft
 from eteam.models import Presence, Session
 from eteam.session.current import demand_running
 from eteam.session.seats import AWAY_AFTER, is_member, manager_among
 from journal.kinds import Payload
 from journal.record import record
+from org.access import today
 from org.direct_reports import DirectReportNotAllowed
 from org.models import Membership
 

@@ -6,8 +6,9 @@ from datetime import datetime
 
 from django.db import transaction
 
-from eteam.access import authorise, today
+from eteam.access import authorise
 from eteam.models import Feed
+from org.access import today
 from org.models import Membership
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from bets.actions.validity import check_reason
 from bets.models import Bet
-from eteam.access import authorise, held, may, today
+from eteam.access import authorise, held, may
 from eteam.actions.asked import check_asked
 from eteam.actions.raising import begin, of_flag, raise_blocker
 from eteam.clocks import calendar_version, value
@@ -17,7 +17,7 @@ from eteam.models import Blocker, Flag, Room
 from eteam.sla import due_at
 from journal.record import record
 from journal.refusals import WrongState
-from org.access import security
+from org.access import security, today
 from org.models import Membership, Team, TeamMember
 from org.notices import tell
 from org.working_time import Calendar

@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
-from eteam.access import anew, authorise, held, owns_blocker, today
+from eteam.access import anew, authorise, held, owns_blocker
 from eteam.models import Blocker, Room
+from org.access import today
 from org.models import Membership
 
 

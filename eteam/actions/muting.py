@@ -5,10 +5,10 @@ from datetime import datetime
 
 from django.db import transaction
 
-from eteam.access import today
 from eteam.models import Mute
 from eteam.reminders.kinds import KINDS
 from journal.refusals import Invalid
+from org.access import today
 from org.models import Membership
 
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from bets.actions.validity import refuse
-from eteam.access import authorise, held, may, today
+from eteam.access import authorise, held, may
 from eteam.actions.ending import carry_out
 from eteam.actions.steering import take_floor
 from eteam.actions.unblocking import check_open
@@ -23,6 +23,7 @@ from eteam.verdicts import Carried, Decided, Unblocked, Verdict, check
 from journal.kinds import Payload
 from journal.record import record
 from journal.refusals import WrongState
+from org.access import today
 from org.models import Membership
 from org.notices import tell
 

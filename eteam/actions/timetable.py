@@ -11,13 +11,13 @@ from django.db import transaction
 
 from bets.access import hold_board
 from bets.actions.validity import check_fields, refuse
-from eteam.access import authorise, held, today
+from eteam.access import authorise, held
 from eteam.actions.rerouting import reroute
 from eteam.events.planning import RoomChanged, RoomSetUp
 from eteam.models import Room
 from journal.record import record
 from journal.refusals import Invalid, Refusal
-from org.access import unknown
+from org.access import today, unknown
 from org.calendars import calendar_of
 from org.models import Board, Membership
 from org.working_time import due

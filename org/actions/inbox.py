@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from org.access import demand, unknown
+from org.access import demand, today, unknown
 from org.models import Membership, Notice
 from org.permissions import RULES, Circumstances
 
@@ -29,8 +29,6 @@ def mark_all_read(*, by: Membership, now: datetime, newest: int | None = None) -
 
 def _today(by: Membership) -> Membership:
     """`by`, who is still on the board. Nothing is locked: nobody else writes here what this writes."""
-    member = Membership.objects.current().select_related("board").filter(pk=by.pk).first()
-    if member is None:
-        raise unknown(by, f"board {by.board_id}")
+    member = today(by)
     demand(member, RULES["inbox.own"], "inbox.own", Circumstances())
     return member
