@@ -25,6 +25,18 @@ class Id(serializers.IntegerField):
         return int(super().to_internal_value(data))
 
 
+class Ids(serializers.ListField):
+    """Many of them: those that are right are not looked at field by field, which took longer than to rank them."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(child=Id(), **options)
+
+    def run_child_validation(self, data: Any) -> list[int]:
+        if all(type(each) is int and 1 <= each <= MOST_ID for each in data):
+            return list(data)
+        return list(super().run_child_validation(data))
+
+
 class Revision(Id):
     def __init__(self, **options: Any) -> None:
         serializers.IntegerField.__init__(self, min_value=0, max_value=MOST_REVISION, **options)

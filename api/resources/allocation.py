@@ -10,7 +10,7 @@ from rest_framework.response import Response
 
 from api.doors import Door, Shape
 from api.etags import by_number
-from api.fields import Id, Revision, Weeks
+from api.fields import Id, Ids, Revision, Weeks
 from api.filters import choice
 from api.resources.ranking import MOST_BETS
 from bets.access import cycle_for
@@ -53,7 +53,7 @@ class Allocated(serializers.Serializer[Any]):
 
     policy = serializers.ChoiceField(Cycle.Policy.choices)
     revision = Revision()
-    funded = serializers.ListField(child=Id())
+    funded = Ids()
     unfunded = UnfundedBet(many=True)
     line = CutLine(allow_null=True)
     team_lines = TeamLine(many=True)
@@ -64,13 +64,13 @@ class Supposition(Shape):
     """What is left out is as it is today. `order` is a whole one; `capacity` is net, by the slug of the team."""
 
     policy = serializers.ChoiceField(Cycle.Policy.choices, required=False)
-    order = serializers.ListField(child=Id(), max_length=MOST_BETS, required=False)
+    order = Ids(max_length=MOST_BETS, required=False)
     capacity = serializers.DictField(child=Weeks(), required=False)
 
 
 class Supposed(Allocated):
-    enters = serializers.ListField(child=Id(), help_text="funded then, and not today")
-    leaves = serializers.ListField(child=Id(), help_text="funded today, and not then")
+    enters = Ids(help_text="funded then, and not today")
+    leaves = Ids(help_text="funded today, and not then")
 
 
 class AllocationDoor(Door):

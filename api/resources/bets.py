@@ -15,7 +15,7 @@ from rest_framework.response import Response
 
 from api.doors import Door, Shape, repeatable
 from api.etags import by_content
-from api.fields import Flag, Id, Words
+from api.fields import Flag, Id, Ids, Words
 from api.filters import choice, number, refused, words
 from api.pagination import Pages, paged
 from api.preconditions import IF_CHANGED, IF_MATCH, tagged, unchanged
@@ -129,8 +129,8 @@ class WholeBet(BetRow):
     status_line = serializers.CharField()
     created_at = serializers.DateTimeField()
     edited_at = serializers.DateTimeField(allow_null=True)
-    needs = serializers.ListField(child=Id())
-    excludes = serializers.ListField(child=Id())
+    needs = Ids()
+    excludes = Ids()
 
 
 class BetsDoor(Door):

@@ -13,7 +13,7 @@ from rest_framework.response import Response
 
 from api.doors import Door, Shape
 from api.etags import by_content
-from api.fields import Id, Percent, Reason, Weeks, Words
+from api.fields import Ids, Percent, Reason, Weeks, Words
 from bets.access import authorise, cycle_for, may
 from bets.actions.capacity import set_capacity
 from bets.actions.proposals import put
@@ -62,8 +62,8 @@ class Given(serializers.Serializer[Any]):
 class Change(Given):
     """`enters` and `leaves` are null for who may not see the order; `proposed` waits for a leader, by team."""
 
-    enters = serializers.ListField(child=Id(), allow_null=True)
-    leaves = serializers.ListField(child=Id(), allow_null=True)
+    enters = Ids(allow_null=True)
+    leaves = Ids(allow_null=True)
     proposed = serializers.ListField(child=serializers.CharField())
 
 

@@ -10,7 +10,7 @@ from rest_framework.request import Request
 
 from api.doors import Door
 from api.etags import by_content
-from api.fields import Id, instant
+from api.fields import Id, Ids, instant
 from eteam.drift.access import drift_for
 from eteam.drift.page import Line, drift_page
 
@@ -34,7 +34,7 @@ class DriftShape(serializers.Serializer[Any]):
     cycle = Id()
     since = serializers.DateTimeField(allow_null=True)
     drifts = Drifting(many=True)
-    unknown = serializers.ListField(child=Id())
+    unknown = Ids()
 
 
 class DriftDoor(Door):

@@ -14,7 +14,7 @@ from rest_framework.response import Response
 
 from api.doors import Door, Nothing, Shape, repeatable
 from api.etags import by_content
-from api.fields import Id, Words
+from api.fields import Id, Ids, Words
 from api.files import FileForm
 from api.problems import escaped
 from bets.access import cycle_for
@@ -121,7 +121,7 @@ class ImportMade(serializers.Serializer[Any]):
     drafted = serializers.ListField(child=serializers.CharField(), help_text="titles")
     updated = serializers.ListField(child=serializers.CharField(), help_text="titles")
     left_alone = serializers.ListField(child=serializers.CharField(), help_text="titles of what is submitted")
-    bets = serializers.ListField(child=Id(), help_text="in the order of the file")
+    bets = Ids(help_text="in the order of the file")
 
 
 class ImportShape(serializers.Serializer[Any]):

@@ -11,7 +11,7 @@ from rest_framework.response import Response
 
 from api.asking import unknown
 from api.doors import Door, Nothing, Shape, repeatable
-from api.fields import Id, Instant, Words, instant
+from api.fields import Id, Ids, Instant, Words, instant
 from api.pagination import Pages, paged
 from api.resources.blocker_shapes import OneBlocker, whole
 from api.resources.boards import Named, named
@@ -61,7 +61,7 @@ class Anywhere(Shape):
     """`session`: the one that runs; without it, outside the room, and `present` says who was there."""
 
     session = Id(required=False)
-    present = serializers.ListField(child=Id(), required=False, max_length=500)
+    present = Ids(required=False, max_length=500)
 
 
 class UnblockedShape(Anywhere, SaysUnblocked):

@@ -9,7 +9,7 @@ from rest_framework.request import Request
 
 from api.doors import Door
 from api.etags import by_content
-from api.fields import Id, Revision, Weeks
+from api.fields import Id, Ids, Revision, Weeks
 from api.resources.allocation import CutLine, TeamLine
 from api.resources.boards import Named
 from api.resources.capacity import GivenByTeam
@@ -54,7 +54,7 @@ class PlanShape(serializers.Serializer[Any]):
     locked_at = serializers.DateTimeField()
     locked_by = Named()
     policy = serializers.ChoiceField(Cycle.Policy.choices)
-    funded = serializers.ListField(child=Id())
+    funded = Ids()
     order = PlanRow(many=True)
     line = CutLine(allow_null=True)
     team_lines = TeamLine(many=True)

@@ -12,7 +12,7 @@ from rest_framework.response import Response
 
 from api.doors import Door, Shape
 from api.etags import by_content
-from api.fields import Flag, Id, Reason, Revision
+from api.fields import Flag, Id, Ids, Reason, Revision
 from api.filters import refused
 from bets.access import cycle_for
 from bets.actions.answering import Shown, answer
@@ -39,8 +39,8 @@ class OpenQuestion(serializers.Serializer[Any]):
     upper = Id()
     lower = Id()
     act = Act()
-    enters = serializers.ListField(child=Id())
-    leaves = serializers.ListField(child=Id())
+    enters = Ids()
+    leaves = Ids()
     person_weeks = serializers.CharField(help_text="what changes hands")
     against = serializers.IntegerField()
     of = serializers.IntegerField()

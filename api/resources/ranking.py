@@ -13,7 +13,7 @@ from rest_framework.response import Response
 
 from api.doors import Door, Shape
 from api.etags import by_number
-from api.fields import MOST_REVISION, Id, Reason, Revision
+from api.fields import MOST_REVISION, Id, Ids, Reason, Revision
 from api.filters import number
 from api.pagination import Pages, paged
 from bets.access import cycle_for
@@ -42,18 +42,18 @@ class Place(serializers.Serializer[Any]):
 class Ranking(serializers.Serializer[Any]):
     revision = Revision()
     order = Place(many=True)
-    unranked = serializers.ListField(child=Id())
+    unranked = Ids()
 
 
 class WholeOrder(Shape):
-    order = serializers.ListField(child=Id(), max_length=MOST_BETS)
+    order = Ids(max_length=MOST_BETS)
     base_revision = Revision(required=False, allow_null=True, default=None)
     reason = Reason()
 
 
 class Ordered(serializers.Serializer[Any]):
     revision = Revision()
-    order = serializers.ListField(child=Id())
+    order = Ids()
 
 
 class Wish(Shape):
@@ -85,7 +85,7 @@ class Step(serializers.Serializer[Any]):
 
 class MoveAnswer(serializers.Serializer[Any]):
     revision = Revision()
-    order = serializers.ListField(child=Id())
+    order = Ids()
     move = Step()
     rebased = serializers.BooleanField()
 
@@ -138,7 +138,7 @@ class LoggedMove(Step):
     act = serializers.ChoiceField(
         ["place", "move", "tray", "adopt", "undo", "restore", "import", "withdraw", "decline"]
     )
-    order = serializers.ListField(child=Id(), allow_null=True)
+    order = Ids(allow_null=True)
     reason = serializers.CharField()
     undoes = Revision(allow_null=True)
     restores = Revision(allow_null=True)
