@@ -1,0 +1,1 @@
+"""Pushes to a roadmap tool by workers that die in the middle."""
