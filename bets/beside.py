@@ -7,7 +7,7 @@ from typing import Protocol
 
 from bets.allocation import BetId
 from bets.mine.owed import Owed
-from bets.models import Bet, Cycle
+from bets.models import Bet, Cycle, Plan
 from org.models import Membership, Team
 
 
@@ -47,6 +47,9 @@ class Neighbour(Protocol):
     def of_running(self, cycle: Cycle, member: Membership) -> Corner | None:
         """On the page where a cycle is led. At most two statements."""
 
+    def of_plan(self, plan: Plan, member: Membership, now: datetime) -> Corner | None:
+        """On the page that follows it in the roadmap tool. At most five statements."""
+
     def of_bet(self, bet: Bet, member: Membership, now: datetime) -> Corner | None: ...
 
     def of_team(self, team: Team, member: Membership, now: datetime) -> Corner | None: ...
@@ -78,6 +81,11 @@ def topics(cycle: Cycle, member: Membership) -> tuple[str, ...]:
 
 def of_running(cycle: Cycle, member: Membership) -> tuple[Corner, ...]:
     corners = (neighbour.of_running(cycle, member) for neighbour in _neighbours)
+    return tuple(corner for corner in corners if corner is not None)
+
+
+def of_plan(plan: Plan, member: Membership, now: datetime) -> tuple[Corner, ...]:
+    corners = (neighbour.of_plan(plan, member, now) for neighbour in _neighbours)
     return tuple(corner for corner in corners if corner is not None)
 
 

@@ -4,18 +4,21 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bets.access import may
+from bets.actions.external import SYNC
+from bets.actions.roadmap import FOLLOW
 from bets.beside import Corner, of_bet
 from bets.board.ground import Ground, read
 from bets.board.page import priced
 from bets.board.rows import Row, unranked
 from bets.demand_forms import Typed
-from bets.models import Bet, Demand, Pitch
+from bets.models import Bet, Demand, Pitch, Reference
 from bets.pitch.past import Past, again, past_of
 from bets.sheet.acts import Act, acts
 from bets.sheet.asks import Asked, asked
 from bets.sheet.course_of import Course, course_of
 from bets.sheet.pitch import Group, Part, facts, texts
 from bets.sheet.tied import Tied, tied
+from org.access import may as may_here
 from org.models import Membership
 
 
@@ -24,7 +27,8 @@ class Sheet:
     """`row` is how the board shows the bet, `course` how its rank came about; both None for who may not see the order.
 
     `texts` and `facts` are empty for who may not read a confidential pitch; `readers` may, besides leaders and
-    writers. `before` and `again`: the same idea in other cycles.
+    writers. `before` and `again`: the same idea in other cycles. `worked`: where it is worked on outside, for who
+    follows that; `may_tell`: the reader may say where.
     """
 
     bet: Bet
@@ -46,6 +50,8 @@ class Sheet:
     may_tie: bool
     may_rank: bool
     corners: tuple[Corner, ...]
+    worked: Reference | None
+    may_tell: bool
 
     @property
     def rank(self) -> int | None:
@@ -88,6 +94,8 @@ def sheet(bet: Bet, member: Membership, now: datetime, *, typed: Typed | None = 
         may_tie=may(member, cycle, "bet.tie", own=writes),
         may_rank=may(member, cycle, "rank.move"),
         corners=of_bet(bet, member, now),
+        worked=Reference.objects.filter(bet=bet).first() if may_here(member, FOLLOW) else None,
+        may_tell=bet.is_open and may(member, cycle, SYNC, own=writes),
     )
 
 

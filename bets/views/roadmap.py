@@ -163,7 +163,7 @@ def _tell(request: SignedIn, slug: str, act: Any, said: str) -> HttpResponse:
 def _page(
     request: SignedIn, me: Membership, *, form: ConnectionForm | None = None, status: int = 200, **more: Any
 ) -> HttpResponse:
-    page: RoadmapPage = roadmap_page(me.board)
+    page: RoadmapPage = roadmap_page(me, timezone.now())
     context = {
         "board": me.board, "here": "roadmap", "page": page, "form": form or ConnectionForm.of(page.tool),
         "may_connect": may(me, CONNECT), "may_run": page.cycle is not None and may_in(me, page.cycle, RUN), **more,

@@ -9,9 +9,10 @@ from django.urls import reverse
 
 from bets.beside import Corner, Said
 from bets.mine.owed import Owed, by_hour
-from bets.models import Bet, Cycle
+from bets.models import Bet, Cycle, Plan
 from eteam.access import may
 from eteam.blockers.lanes import waiting_flags
+from eteam.drift.beside import drift_of
 from eteam.models import Blocker, room_topic
 from eteam.planning.beside import sessions_of
 from org.models import Board, Membership, Team
@@ -21,7 +22,7 @@ from org.moments import short
 class Blockers:
     """Whoever only views the board is told of their own; who has no right to read any, of nothing.
 
-    On the page of a cycle, of its sessions.
+    On the page of a cycle, of its sessions; on that of the roadmap tool, of drift.
     """
 
     def of_cycle(self, cycle: Cycle, member: Membership) -> Mapping[int, tuple[Said, ...]]:
@@ -39,6 +40,9 @@ class Blockers:
 
     def of_running(self, cycle: Cycle, member: Membership) -> Corner | None:
         return sessions_of(cycle, member)
+
+    def of_plan(self, plan: Plan, member: Membership, now: datetime) -> Corner | None:
+        return drift_of(plan, member, now)
 
     def of_bet(self, bet: Bet, member: Membership, now: datetime) -> Corner | None:
         if bet.status == Bet.Status.DRAFT or not may(member, "blocker.flag"):

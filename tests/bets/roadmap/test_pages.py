@@ -166,7 +166,7 @@ def test_the_page_costs_the_same_however_much_is_on_it(
         text(ines, PAGE)
 
 
-STATEMENTS = 13
+STATEMENTS = 19
 """Session, person, seats and the frame; then those of the page."""
 
 
