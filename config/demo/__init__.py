@@ -1,1 +1,1 @@
-"""The demo company: two files of plain data, and how they become rows."""
+"""The demo company: files of plain data, and how they become rows."""

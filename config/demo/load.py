@@ -18,6 +18,7 @@ from bets.readiness import missing
 from config.demo.company import PASSWORD as PASSWORD
 from config.demo.company import Company, Data, found, read
 from config.demo.half_year import HalfYear
+from config.demo.outside import track
 from config.demo.room import meet
 from config.demo.round import sort_alone
 from config.demo.talk import talk
@@ -40,6 +41,7 @@ def _make(data: Data, now: datetime) -> Board:
     sort_alone(company, present, data["round"])
     talk(company, present, now)
     meet(company, now)
+    track(company, now)
     return company.board
 
 

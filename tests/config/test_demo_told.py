@@ -1,14 +1,19 @@
 """The demo's weekly room as the product itself would have written it, up to the hour at which the demo is started."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.db import transaction
 from django.db.models import Max
 
+from bets.models import Plan
 from config.demo.load import load_demo
+from eteam.drift.reading import look
 from eteam.models import Blocker, Outcome, Report, Session
 from journal.models import Event
 
@@ -20,13 +25,15 @@ STARTS = {
 WEEK = timedelta(weeks=1)
 
 
-@pytest.fixture(params=STARTS.values(), ids=STARTS.keys())
-def now(request: pytest.FixtureRequest, db: None) -> datetime:
-    """The demo is made, at that time of UTC."""
+@pytest.fixture(scope="module", params=STARTS.values(), ids=STARTS.keys())
+def now(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any) -> Iterator[datetime]:
+    """The demo is made, at that time of UTC, once for all that is asked of it."""
     at = datetime.fromisoformat(request.param).replace(tzinfo=UTC)
-    with time_machine.travel(at, tick=False):
-        load_demo(now=at)
-    return at
+    with django_db_blocker.unblock(), transaction.atomic():
+        with time_machine.travel(at, tick=False):
+            load_demo(now=at)
+        yield at
+        transaction.set_rollback(True)
 
 
 def test_the_coming_session_is_near_thirteen_weeks_are_told_and_what_is_open_is_new(now: datetime) -> None:
@@ -61,3 +68,13 @@ def test_the_coming_session_is_near_thirteen_weeks_are_told_and_what_is_open_is_
     assert len(made) == 14 or (len(made) == 15 and now.isoweekday() == 1)
     assert {each.strftime("%a %H:%M") for each in made} == {"Mon 07:00"}
     assert all(after.date() - before.date() == WEEK for before, after in pairwise(made))
+
+
+def test_one_team_drifts_and_of_one_bet_nobody_tells(now: datetime) -> None:
+    plan = Plan.objects.get(unlocked_at=None)
+    found = look(plan, now)
+    assert [drift.sentence(found.teams[drift.team], now) for drift in found.drifts] == [
+        "In the last 14 days Controls moved work under #7 “The shop oven in a flat box” while its funded #6"
+        " “Thirty rye programs” had none and no open blocker."
+    ]
+    assert [work.title for work in found.unknown] == ["Forty engineers for heat pumps"]
