@@ -23,7 +23,7 @@ _SAYS = {
     "429": "Too many requests; `Retry-After` says how long to wait.",
     "503": "Busy, or the database is away; the same request may be sent again.",
 }
-_OF_READS = ("400", "401", "403", "404", "405", "406", "422", "429", "503")
+_OF_READS = ("400", "401", "403", "404", "405", "406", "409", "422", "429", "503")
 
 
 class Fault(serializers.Serializer[Any]):
