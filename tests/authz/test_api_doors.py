@@ -19,18 +19,13 @@ from tests.api.tokens import Machine, integration, machine_of, personal
 from tests.authz.digest import digest
 from tests.authz.doors import Door, address, api_routes, read
 from tests.authz.matrix import STATES, Case
-from tests.authz.scene import SECRETS, Scene, make_scene
+from tests.authz.scene import SECRETS, Scene
 from tests.authz.test_doors import enter_state, expected, people, said, text
 from tests.factories import NOW
 
 ROUTES, DOORS = api_routes(), read("api_doors.csv")
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 JUDGED = [door for door in DOORS if door.action != "self"]
-
-
-@pytest.fixture
-def scene(db: None) -> Scene:
-    return make_scene()
 
 
 @pytest.fixture

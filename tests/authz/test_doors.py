@@ -19,18 +19,13 @@ from tests.authz.digest import digest
 from tests.authz.doors import Door, address, read, routes
 from tests.authz.matrix import CONFIRM_LEADER, NEVER_OWN, STATES, Case, Row
 from tests.authz.matrix import read as rows
-from tests.authz.scene import DRAFT, SECRETS, Scene, make_scene
+from tests.authz.scene import DRAFT, SECRETS, Scene
 
 ROUTES, DOORS = routes(), read()
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 BY_PERMISSION: dict[str, list[Row]] = {}
 for row in [*rows(), CONFIRM_LEADER]:
     BY_PERMISSION.setdefault(row.permission, []).append(row)
-
-
-@pytest.fixture
-def scene(db: None) -> Scene:
-    return make_scene()
 
 
 @pytest.fixture

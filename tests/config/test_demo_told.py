@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
-from django.db import transaction
 from django.db.models import Max
 
 from bets.models import Plan
@@ -16,6 +15,7 @@ from config.demo.load import load_demo
 from eteam.drift.reading import look
 from eteam.models import Blocker, Outcome, Report, Session
 from journal.models import Event
+from tests.lasting import lasting
 
 STARTS = {
     "the day after the session": "2026-12-02 09:00",
@@ -26,14 +26,21 @@ WEEK = timedelta(weeks=1)
 
 
 @pytest.fixture(scope="module", params=STARTS.values(), ids=STARTS.keys())
-def now(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any) -> Iterator[datetime]:
+def told(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any) -> Iterator[datetime]:
     """The demo is made, at that time of UTC, once for all that is asked of it."""
     at = datetime.fromisoformat(request.param).replace(tzinfo=UTC)
-    with django_db_blocker.unblock(), transaction.atomic():
+
+    def make() -> datetime:
         with time_machine.travel(at, tick=False):
             load_demo(now=at)
-        yield at
-        transaction.set_rollback(True)
+        return at
+
+    yield from lasting(make, django_db_blocker)
+
+
+@pytest.fixture
+def now(told: datetime, db: None) -> datetime:
+    return told
 
 
 def test_the_coming_session_is_near_thirteen_weeks_are_told_and_what_is_open_is_new(now: datetime) -> None:
