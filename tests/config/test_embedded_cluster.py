@@ -113,10 +113,14 @@ LEFTOVERS: dict[str, Leftover] = {
 def leave(place: Place, text: str) -> None:
     """Puts `text` into both files in which PostgreSQL looks for a pid, as whoever runs it."""
     private_dir(place.sockets, postgres_account())
-    for path in (place.postgres / "postmaster.pid", Path(f"{place.postgres_socket}.lock")):
+    for path in pid_files(place):
         path.write_text(text)
         owner = path.parent.stat()
         os.chown(path, owner.st_uid, owner.st_gid)
+
+
+def pid_files(place: Place) -> tuple[Path, Path]:
+    return place.postgres / "postmaster.pid", Path(f"{place.postgres_socket}.lock")
 
 
 @pytest.mark.parametrize("leftover", LEFTOVERS.values(), ids=LEFTOVERS)
@@ -142,6 +146,8 @@ def test_the_same_pid_file_stops_postgresql_left_to_itself(place: Place, leftove
             timeout=20,
         )
         bystander.kill()
+    for path in pid_files(place):
+        path.unlink()
 
     assert refused.returncode != 0
     assert "lock file" in refused.stderr
