@@ -43,6 +43,7 @@ def unsynced(rig: Rig) -> Iterator[None]:
         yield
     finally:
         with rig.database() as connection:
+            connection.execute("SET synchronous_commit = on")  # else the stop below may take this back
             connection.execute("ALTER ROLE bets RESET ALL")
             connection.execute("ALTER SYSTEM RESET ALL")
         rig.postgres.strike(IMMEDIATE)
