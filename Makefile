@@ -21,7 +21,7 @@ up: runtime ## start everything, empty, for real use
 
 .PHONY: test
 test: development ## run the tests: everything, with small counts
-	$(RUN) -m pytest -n 2 --dist loadgroup $(ARGS)
+	$(RUN) -m pytest -n 2 --maxschedchunk 1 $(ARGS)
 
 .PHONY: faults
 faults: development ## run the fault and concurrency tests with their full counts; takes long
