@@ -10,15 +10,9 @@ from tests.faults.line import Line, NoAnswer
 from tests.faults.play import Play
 from tests.faults.rig import Rig, Table, rigged
 from tests.faults.senders.crew import Crew
-from tests.servers import CHECKOUT
 
 Said = Callable[..., None]
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if item.path.is_relative_to(CHECKOUT / "tests" / "faults"):
-            item.add_marker(pytest.mark.xdist_group("faults"))  # one rig, in one process
+Told = Callable[..., None]
 
 
 @pytest.hookimpl(wrapper=True)
@@ -83,3 +77,24 @@ def said(capsys: pytest.CaptureFixture[str]) -> Said:
             )
 
     return say
+
+
+@pytest.fixture
+def crew(manning: Crew) -> Crew:
+    """All of them alive, and nobody wakes them yet. `manning`: those of the folder."""
+    manning.mend()
+    manning.killed = manning.restarts = 0
+    return manning
+
+
+@pytest.fixture
+def told(capsys: pytest.CaptureFixture[str]) -> Told:
+    """Prints the figures, and how little a zero says: at 95 % confidence a zero in N is a rate below 3/N."""
+
+    def tell(name: str, number: int, **figures: object) -> None:
+        facts = ", ".join(f"{what.replace('_', ' ')} {value}" for what, value in figures.items())
+        bound = f"a zero in {number} bounds the rate at about {3 / number:.2%}"
+        with capsys.disabled():
+            print(f"\n{name}: {number}; {facts}; {bound}")  # noqa: T201
+
+    return tell

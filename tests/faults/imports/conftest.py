@@ -16,16 +16,8 @@ def stage(rig: Rig) -> Iterator[Stagehand]:
         yield hand
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def manning(rig: Rig) -> Iterator[Crew]:
-    """Gone before other files: from the queue of all it would take up reminders too, and knows no mail server."""
+    """Gone before other folders: from the queue of all it would take up reminders too, and knows no mail server."""
     with manned(rig, IMPORTS, workers=1) as crew:
         yield crew
-
-
-@pytest.fixture
-def crew(manning: Crew) -> Crew:
-    """Two processes in one worker, whom nobody wakes yet."""
-    manning.mend()
-    manning.killed = manning.restarts = 0
-    return manning

@@ -1,4 +1,4 @@
-"""One post office, one stagehand and one crew for all tests here; the figures of each play go to the terminal."""
+"""One post office, one stagehand and one crew for all tests here."""
 
 from collections.abc import Callable, Iterator
 
@@ -11,7 +11,6 @@ from tests.faults.rig import Rig
 from tests.faults.senders.crew import Crew, manned
 from tests.faults.senders.stagehand import Stagehand, stagehand
 
-Told = Callable[..., None]
 Laid = Callable[..., Scene]
 
 
@@ -34,18 +33,11 @@ def office(post_office: PostOffice) -> PostOffice:
     return post_office
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def manning(rig: Rig, post_office: PostOffice) -> Iterator[Crew]:
+    """Gone before other folders: from the queue of all they would take up imports too."""
     with manned(rig, reminders(post_office.port), workers=2) as crew:
         yield crew
-
-
-@pytest.fixture
-def crew(manning: Crew) -> Crew:
-    """Four senders in two workers, whom nobody wakes yet."""
-    manning.mend()
-    manning.killed = manning.restarts = 0
-    return manning
 
 
 @pytest.fixture
@@ -59,16 +51,3 @@ def scene(rig: Rig, stage: Stagehand, office: PostOffice) -> Laid:
         return Scene(rig, stage, office, members, sessions, channel)
 
     return laid
-
-
-@pytest.fixture
-def told(capsys: pytest.CaptureFixture[str]) -> Told:
-    """Prints the figures, and how little a zero says: at 95 % confidence a zero in N is a rate below 3/N."""
-
-    def tell(name: str, number: int, **figures: object) -> None:
-        facts = ", ".join(f"{what.replace('_', ' ')} {value}" for what, value in figures.items())
-        bound = f"a zero in {number} bounds the rate at about {3 / number:.2%}"
-        with capsys.disabled():
-            print(f"\n{name}: {number}; {facts}; {bound}")  # noqa: T201
-
-    return tell

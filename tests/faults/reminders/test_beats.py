@@ -6,7 +6,8 @@ from typing import Any
 
 import orjson
 
-from tests.faults.reminders.conftest import Laid, Told
+from tests.faults.conftest import Told
+from tests.faults.reminders.conftest import Laid
 from tests.faults.reminders.postoffice import PostOffice
 from tests.faults.reminders.senders import reminders
 from tests.faults.rig import Rig

@@ -7,7 +7,8 @@ from contextlib import contextmanager
 import pytest
 import redis
 
-from tests.faults.reminders.conftest import Laid, Told
+from tests.faults.conftest import Told
+from tests.faults.reminders.conftest import Laid
 from tests.faults.reminders.postoffice import PostOffice
 from tests.faults.reminders.senders import reminders
 from tests.faults.rig import Rig

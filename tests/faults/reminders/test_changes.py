@@ -2,7 +2,8 @@
 
 from collections import Counter
 
-from tests.faults.reminders.conftest import Laid, Told
+from tests.faults.conftest import Told
+from tests.faults.reminders.conftest import Laid
 from tests.faults.reminders.ledger import Row
 from tests.faults.reminders.scene import Scene
 from tests.faults.senders.crew import Crew

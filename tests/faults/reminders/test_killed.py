@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.faults.reminders.conftest import Laid, Told
+from tests.faults.conftest import Told
+from tests.faults.reminders.conftest import Laid
 from tests.faults.senders.crew import Crew
 from tests.faults.senders.strikes import Strikes
 

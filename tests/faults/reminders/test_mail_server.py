@@ -1,6 +1,7 @@
 """The mail server goes away and comes back, refuses some, does not answer for others, and hangs up on its word."""
 
-from tests.faults.reminders.conftest import Laid, Told
+from tests.faults.conftest import Told
+from tests.faults.reminders.conftest import Laid
 from tests.faults.reminders.scene import Scene
 from tests.faults.senders.crew import Crew
 from tests.faults.waiting import comes

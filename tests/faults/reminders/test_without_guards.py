@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from tests.faults.reminders.conftest import Laid, Told
+from tests.faults.conftest import Told
+from tests.faults.reminders.conftest import Laid
 from tests.faults.reminders.ledger import Ledger
 from tests.faults.reminders.scene import Scene
 from tests.faults.rig import Rig

@@ -23,16 +23,8 @@ def stage(rig: Rig) -> Iterator[Stagehand]:
         yield hand
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def manning(rig: Rig) -> Iterator[Crew]:
-    """Gone before other files: from the queue of what waits outside it would take up webhooks too."""
+    """Gone before other folders: from the queue of what waits outside it would take up webhooks too."""
     with manned(rig, TOOLS, workers=1) as crew:
         yield crew
-
-
-@pytest.fixture
-def crew(manning: Crew) -> Crew:
-    """Two processes in one worker, whom nobody wakes yet."""
-    manning.mend()
-    manning.killed = manning.restarts = 0
-    return manning

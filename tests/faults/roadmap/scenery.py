@@ -7,31 +7,24 @@ from typing import Any
 
 from django.utils import timezone
 
+from bets.actions.locking import lock
 from bets.models import Cycle, Reference, RoadmapRun
+from org.models import Membership, Team
 from tests.bets.roadmap.fake_jira import ACCOUNT, TOKEN
-from tests.factories import (
-    BetFactory,
-    BoardFactory,
-    CycleFactory,
-    PlanFactory,
-    RoadmapRunFactory,
-    RoadmapToolFactory,
-    TeamFactory,
-    TeamProjectFactory,
-)
+from tests.factories import NOW, CapacityFactory, RoadmapRunFactory, RoadmapToolFactory, TeamProjectFactory
+from tests.faults.scenery import table
+from tests.locked import waive_the_rest
 
 
 def lay(*, name: str, bets: int, address: str) -> int:
     """A board with so many funded bets of one team, connected to the Jira at `address`; and a push that waits."""
-    board = BoardFactory(slug=name, name=name)
-    team = TeamFactory(board=board, slug="data", name="Data")
-    cycle = CycleFactory(board=board, state="ranking")
-    order = [BetFactory(cycle=cycle, title=f"Bet {number}", status="submitted").pk for number in range(bets)]
-    demands = {str(bet): {team.slug: 10} for bet in order}
-    PlanFactory(cycle=cycle, board=board, content={"order": order, "funded": order, "demands": demands})
-    Cycle.objects.filter(pk=cycle.pk).update(state="locked")
-    RoadmapToolFactory(board=board, key=name, address=address, account=ACCOUNT, secret=TOKEN)
-    TeamProjectFactory(board=board, team=team, project="DAT")
+    cycle = Cycle.objects.select_related("board").get(pk=table(name, bets, leaders=1)["cycle"])
+    team, leader = Team.objects.get(board=cycle.board), Membership.objects.get(board=cycle.board, roles=["leader"])
+    CapacityFactory(cycle=cycle, team=team, raw_tenths=10 * bets)
+    waive_the_rest(cycle, leader)
+    lock(cycle=cycle, by=leader, now=NOW)
+    RoadmapToolFactory(board=cycle.board, key=name, address=address, account=ACCOUNT, secret=TOKEN)
+    TeamProjectFactory(board=cycle.board, team=team, project="DAT")
     return _asked(cycle)
 
 
@@ -57,3 +50,8 @@ def found(*, run: int) -> dict[str, Any]:
         "did": [item["what"] for item in row.items],
         "epics": [linked.get(bet) for bet in plan.content["order"]] if plan else [],
     }
+
+
+def lapse(*, run: int) -> None:
+    """Whoever took it up is given up."""
+    RoadmapRun.objects.filter(pk=run).exclude(lease_until=None).update(lease_until=timezone.now())

@@ -1,4 +1,4 @@
-"""One receiver, one stagehand and one crew for all tests here; the figures of each play go to the terminal."""
+"""One receiver, one stagehand and one crew for all tests here."""
 
 from collections.abc import Callable, Iterator
 
@@ -11,7 +11,6 @@ from tests.faults.webhooks.receiver import Dice, Nasty, receiving
 from tests.faults.webhooks.scene import Scene
 from tests.faults.webhooks.senders import WEBHOOKS
 
-Told = Callable[..., None]
 Laid = Callable[..., Scene]
 
 
@@ -35,18 +34,11 @@ def receiver(server: Nasty) -> Nasty:
     return server
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def manning(rig: Rig) -> Iterator[Crew]:
+    """Gone before other folders: from the queue of what waits outside they would take up pushes too."""
     with manned(rig, WEBHOOKS, workers=2) as crew:
         yield crew
-
-
-@pytest.fixture
-def crew(manning: Crew) -> Crew:
-    """Four processes in two workers, whom nobody wakes yet."""
-    manning.mend()
-    manning.killed = manning.restarts = 0
-    return manning
 
 
 @pytest.fixture
@@ -61,15 +53,3 @@ def scene(rig: Rig, stage: Stagehand, receiver: Nasty) -> Iterator[Laid]:
     yield lay
     for each in laid:
         each.clear()
-
-
-@pytest.fixture
-def told(capsys: pytest.CaptureFixture[str]) -> Told:
-    """Prints the figures, and how little a zero says: at 95 % confidence a zero in N is a rate below 3/N."""
-
-    def tell(name: str, number: int, **figures: object) -> None:
-        facts = ", ".join(f"{what.replace('_', ' ')} {value}" for what, value in figures.items())
-        with capsys.disabled():
-            print(f"\n{name}: {number}; {facts}; a zero in {number} bounds the rate at about {3 / number:.2%}")  # noqa: T201
-
-    return tell

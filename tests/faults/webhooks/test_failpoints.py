@@ -2,10 +2,11 @@
 
 import pytest
 
+from tests.faults.conftest import Told
 from tests.faults.senders.crew import Crew
 from tests.faults.senders.orders import Orders
 from tests.faults.waiting import comes
-from tests.faults.webhooks.conftest import Laid, Told
+from tests.faults.webhooks.conftest import Laid
 from tests.faults.webhooks.receiver import GOOD_ONLY, Nasty
 from tests.faults.webhooks.scene import Scene
 

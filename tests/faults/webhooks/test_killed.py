@@ -4,9 +4,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from tests.faults.conftest import Told
 from tests.faults.senders.crew import Crew
 from tests.faults.senders.strikes import Strikes
-from tests.faults.webhooks.conftest import Laid, Told
+from tests.faults.webhooks.conftest import Laid
 from tests.faults.webhooks.receiver import Nasty
 from tests.faults.webhooks.scene import Scene
 

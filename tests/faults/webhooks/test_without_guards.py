@@ -4,10 +4,11 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.faults.conftest import Told
 from tests.faults.senders.crew import Crew
 from tests.faults.senders.orders import Orders
 from tests.faults.waiting import comes
-from tests.faults.webhooks.conftest import Laid, Told
+from tests.faults.webhooks.conftest import Laid
 from tests.faults.webhooks.ledger import Ledger
 from tests.faults.webhooks.receiver import Mood, Nasty
 
