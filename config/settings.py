@@ -197,7 +197,7 @@ SPECTACULAR_SETTINGS = {
     "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
     "SCHEMA_PATH_PREFIX": "/api/v1/",
     "COMPONENT_SPLIT_REQUEST": True,
-    "ENUM_ADD_EXPLICIT_BLANK_NULL_CHOICE": False,
+    "ENUM_ADD_EXPLICIT_BLANK_NULL_CHOICE": True,
     # Different lists of words that stand under the same name: what each is called.
     "ENUM_NAME_OVERRIDES": {
         "BlockerState": ["open", "decided", "asked", "unblocked", "withdrawn"],

@@ -50,3 +50,9 @@ def test_every_operation_stands_on_the_page(cast: Cast) -> None:
 def test_no_two_operations_have_the_same_name() -> None:
     names = [operation.id for group in groups() for operation in group.operations]
     assert len(names) == len(set(names))
+
+
+def test_a_word_that_may_be_missing_is_described_as_one() -> None:
+    """An item of an agenda of which nothing was decided yet."""
+    outcome = document()["components"]["schemas"]["Item"]["properties"]["outcome"]
+    assert {"$ref": "#/components/schemas/NullEnum"} in outcome["oneOf"]
