@@ -18,13 +18,13 @@ from django.db.models import Q
 from django.http import Http404
 
 from bets.access import hold_board
-from bets.actions.importing import by_key, import_drafts
+from bets.actions.importing import by_key, import_drafts, owners_to_be
 from bets.exchange import CycleFile, ExchangeError
 from bets.importing import Grid, Mapping, guessed, read_grid, rows_of
 from bets.importing.limits import SMALL_BYTES
 from bets.importing.mapping import their_ranks
 from bets.importing.presets import OWN
-from bets.models import Bet, Cycle, Import, LastMapping
+from bets.models import Cycle, Import, LastMapping
 from journal.failpoints import failpoint
 from journal.refusals import Refusal
 from org.access import place_of_integration
@@ -135,7 +135,10 @@ def _apply(imported: Import, now: datetime) -> None:
         hold_board(imported.board_id)
         cycle = Cycle.objects.select_related("board").get(pk=imported.cycle_id)
         by = _by(imported)
-        done = import_drafts(cycle=cycle, rows=file.bets, teams=file.teams, by=by, now=now, told=_teller(imported))
+        done = import_drafts(
+            cycle=cycle, rows=file.bets, teams=file.teams, columns=file.columns, by=by, now=now,
+            told=_teller(imported),
+        )  # fmt: skip
         fresh = Import.objects.select_for_update(no_key=True).get(pk=imported.pk)
         if fresh.state != State.APPLYING or fresh.claimed_at != imported.claimed_at:
             transaction.set_rollback(True)  # whoever took it up meanwhile has done it
@@ -204,22 +207,23 @@ def _told(problem: Any) -> dict[str, Any]:
 def _would_make(imported: Import, file: CycleFile, ranks: list[str]) -> dict[str, Any]:
     """What applying would do: who and which teams would come, each row with what becomes of it."""
     board = imported.board_id
-    owners = sorted({row.owner for row in file.bets})
-    members = Membership.objects.filter(board=board, ended_at=None, person__email__in=owners)
-    people = set(members.values_list("person__email", flat=True))
-    teams = set(Team.objects.filter(board=board, slug__in=file.teams).values_list("slug", flat=True))
     there = by_key(imported.cycle)
+    owners = owners_to_be(file.bets, there)
+    members = Membership.objects.filter(board=board, ended_at=None, person__email__in=owners)
+    is_vp = {member.person.email: member.is_vp for member in members.select_related("person")}
+    teams = set(Team.objects.filter(board=board, slug__in=file.teams).values_list("slug", flat=True))
     fates = {True: "update", False: "left_alone"}
     rows = [
         {
             "line": row.line, "title": row.title, "owner": row.owner, "their_rank": their,
-            "fate": fates[there[row.key].status == Bet.Status.DRAFT] if row.key in there else "new",
+            "fate": fates[there[row.key].is_draft] if row.key in there else "new",
         }
         for row, their in zip(file.bets, ranks, strict=True)
     ]  # fmt: skip
     counts = {fate: sum(row["fate"] == fate for row in rows) for fate in ("new", "update", "left_alone")}
     return {
-        "new_people": [owner for owner in owners if owner not in people],
+        "new_people": [owner for owner in owners if owner not in is_vp],
+        "new_vps": [owner for owner in owners if is_vp.get(owner) is False],
         "new_teams": [team for team in file.teams if team not in teams],
         "counts": counts,
         "rows": rows[:_LISTED],

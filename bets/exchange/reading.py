@@ -105,4 +105,4 @@ def _file(
 ) -> CycleFile:
     asked = [name.removeprefix(DEMAND) for name in columns if name.startswith(DEMAND)]
     teams = tuple(dict.fromkeys([*asked, *(row.team for row in capacity)]))
-    return CycleFile(bets=bets, capacity=capacity, teams=teams, policy=policy)
+    return CycleFile(bets=bets, capacity=capacity, teams=teams, columns=frozenset(columns), policy=policy)

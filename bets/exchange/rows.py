@@ -60,12 +60,14 @@ class CycleFile:
     """A file that was read without a problem: rows in file order.
 
     `teams` are the slugs that the file names, in order of appearance, those of empty columns included.
+    `columns` are the fields of a bet that it has a column for, `demand:<team>` among them; of others it says nothing.
     `policy` is None where the file does not say it: only the JSON document does.
     """
 
     bets: tuple[BetRow, ...]
     capacity: tuple[CapacityRow, ...]
     teams: tuple[str, ...]
+    columns: frozenset[str]
     policy: str | None
 
 

@@ -104,7 +104,7 @@ def rows_of(grid: Grid, mapping: Mapping, people: Names[str, str]) -> CycleFile:
         ]
         raise ExchangeError(told, error.count) from error
     teams = tuple(name.removeprefix(DEMAND) for name in at if name.startswith(DEMAND))
-    return CycleFile(bets=bets, capacity=(), teams=teams, policy=None)
+    return CycleFile(bets=bets, capacity=(), teams=teams, columns=frozenset(at), policy=None)
 
 
 def their_ranks(grid: Grid, mapping: Mapping) -> list[str]:

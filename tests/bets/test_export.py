@@ -72,7 +72,7 @@ def test_drafts_of_an_exported_cycle_are_made_in_its_order(cast: Cast, ending: s
     adopt(cycle=cast.cycle, order=cast.ids("CADB"), by=cast.ines, now=NOW)
     coming = CycleFactory(board=cast.board, name="2027H2", state="pitching")
     file = read_bets(f"cycle.{ending}", WRITERS[ending](export(cast.cycle)), first_setup=False)
-    made = import_drafts(cycle=coming, rows=file.bets, teams=file.teams, by=cast.stina, now=NOW)
+    made = import_drafts(cycle=coming, rows=file.bets, teams=file.teams, columns=file.columns, by=cast.stina, now=NOW)
     assert made.drafted == ["Charlie", "Alpha", "Delta", "Bravo"]
     assert (made.new_people, made.new_teams) == ((), ())
 

@@ -138,4 +138,4 @@ def _drafts(options: dict[str, Any], file: CycleFile) -> Imported:
     by = members.filter(person__email=options["by"].lower()).select_related("person").first()
     if by is None:
         raise CommandError(f"{options['by']} is not a member of {cycle.board}.")
-    return import_drafts(cycle=cycle, rows=file.bets, teams=file.teams, by=by, now=timezone.now())
+    return import_drafts(cycle=cycle, rows=file.bets, teams=file.teams, columns=file.columns, by=by, now=timezone.now())

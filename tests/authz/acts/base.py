@@ -193,7 +193,7 @@ def import_drafts(cast: Cast, by: Membership, owner: Membership) -> Act:
     row = importing.BetRow(
         external_source="csv", external_id="1", rank=None, title="Foxtrot", owner="vera.north@example.com"
     )
-    return lambda: importing.import_drafts(cycle=cast.cycle, rows=[row], teams=[], by=by, now=NOW)
+    return lambda: importing.import_drafts(cycle=cast.cycle, rows=[row], teams=[], columns=(), by=by, now=NOW)
 
 
 # --- people

@@ -31,7 +31,7 @@ def test_without(
     shows: Callable[[Ledger], list[object]],
 ) -> None:  # fmt: skip
     receiver.dice.weights = {Mood.GOOD: 1, Mood.BROKEN: 1}
-    with crew.told(Orders(without=guard, die_at=die_at, lease=1)):
+    with crew.told(Orders(without=guard, die_at=die_at)):
         play = scene()
         play.write(EVENTS)
         before = crew.deaths()
