@@ -5,9 +5,51 @@ from pyexpat import ExpatError, ParserCreate
 from typing import NoReturn
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from bets.exchange.limits import MAX_ELEMENTS, MAX_ROW_ELEMENTS, MAX_UNPACKED_BYTES
+from bets.exchange.limits import (
+    MAX_ELEMENTS,
+    MAX_OTHER_ELEMENTS,
+    MAX_ROW_ELEMENTS,
+    MAX_TOKEN_BYTES,
+    MAX_UNPACKED_BYTES,
+)
 from bets.exchange.problems import Refused
 
+_TEXTS = {
+    "is",
+    "si",
+    "t",
+    "r",
+    "rPr",
+    "b",
+    "i",
+    "u",
+    "sz",
+    "color",
+    "rFont",
+    "family",
+    "charset",
+    "scheme",
+    "vertAlign",
+}
+_OF_TABLES = _TEXTS | {
+    "row",
+    "c",
+    "v",
+    "f",
+    "rPh",
+    "phoneticPr",
+    "mergeCell",
+    "hyperlink",
+    "x",
+    "n",
+    "s",
+    "d",
+    "m",
+    "e",
+}
+"""Elements of which a large table has many. Of each other one, a format or a name, an object is made and kept."""
+
+_PIECE = 64 * 1024
 _OLD_OR_ENCRYPTED = bytes.fromhex("d0cf11e0a1b11ae1")
 
 
@@ -49,14 +91,20 @@ class _Inspection:
     def __init__(self) -> None:
         self.elements = 0
         self.row_began = 0
+        self.others = 0
 
     def look_at(self, part: bytes) -> None:
+        """Piece by piece: of an element the parser makes one whole thing, however many attributes it has."""
         self.row_began = 0
         parser = ParserCreate()
         parser.StartDoctypeDeclHandler = self._doctype
         parser.StartElementHandler = self._element
         try:
-            parser.Parse(part, True)
+            for begin in range(0, len(part), _PIECE):
+                end = min(begin + _PIECE, len(part))
+                parser.Parse(part[begin:end], end == len(part))
+                if end - max(parser.CurrentByteIndex, 0) > MAX_TOKEN_BYTES:
+                    raise Refused("This workbook has more than 1 MB in one tag: save it again as .xlsx.")
         except ExpatError:
             return  # a picture, or damage that whoever needs this part will meet as well
 
@@ -65,6 +113,9 @@ class _Inspection:
 
     def _element(self, name: str, _: object) -> None:
         self.elements += 1
+        self.others += name.rpartition(":")[2] not in _OF_TABLES
+        if self.others > MAX_OTHER_ELEMENTS:
+            raise Refused("This workbook has too many formats or names: copy the table into a new one.")
         if name.endswith("row"):
             self.row_began = self.elements
         in_row = self.elements - self.row_began if self.row_began else 0

@@ -32,14 +32,18 @@ print(peak() - before)
 _SHEET = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>%b</sheetData></worksheet>'
 
 
-def book(inside: bytes) -> bytes:
+_STYLES = b'<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">%b</styleSheet>'
+
+
+def book(inside: bytes, styles: bytes | None = None) -> bytes:
     """A workbook whose sheet holds this, packed to a thousandth."""
     plain, packed = BytesIO(), BytesIO()
     made = Workbook()
     made.save(plain)
+    parts = {"xl/worksheets/sheet1.xml": _SHEET % inside} | ({"xl/styles.xml": styles} if styles else {})
     with ZipFile(plain) as old, ZipFile(packed, "w", ZIP_DEFLATED) as new:
         for part in old.namelist():
-            new.writestr(part, _SHEET % inside if part.endswith("sheet1.xml") else old.read(part))
+            new.writestr(part, parts.get(part) or old.read(part))
     return packed.getvalue()
 
 
@@ -60,6 +64,10 @@ FILES: dict[str, Callable[[], bytes]] = {
     "a sheet of one large text": lambda: book(
         b'<row><c t="inlineStr"><is><t>' + b"x" * (60 * MB) + b"</t></is></c></row>"
     ),
+    "an element of millions of attributes": lambda: book(
+        b"<row %b/>" % b" ".join(b'a%d=""' % n for n in range(5_000_000))
+    ),
+    "millions of formats": lambda: book(b"", _STYLES % (b"<cellXfs>" + b"<xf/>" * 5_000_000 + b"</cellXfs>")),
     "a sheet of 300 MB": lambda: book(b" " * (300 * MB)),
 }
 
