@@ -137,8 +137,9 @@ class _Desk:
                 raise refuse({"owner": "Name the owner: the e-mail address of a VP of this board."})
             return known.owner if known is not None else self.by
         owner = self.vps.get(item.owner.lower())
-        if not self.may_import and (owner is None or owner.pk != self.by.pk):
-            authorise(self.by, self.cycle, "import.drafts")
+        stands = known.owner_id if known is not None else self.by.pk
+        if not self.may_import and (owner is None or owner.pk != stands):
+            authorise(self.by, self.cycle, "import.drafts")  # a co-writer takes no draft over
         if owner is None:
             raise refuse({"owner": "There is no VP of this board with this address."})
         return owner

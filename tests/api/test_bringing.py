@@ -148,6 +148,18 @@ def test_a_co_writer_brings_it_up_to_date(cast: Cast, vera: Machine) -> None:
     assert (brought().title, brought().owner, kinds()) == ("Echo 2", cast.vera, before)
 
 
+def test_a_co_writer_takes_no_draft_over(cast: Cast, vera: Machine) -> None:
+    vera.put(ADDRESS, {"title": "Echo"})
+    CoWriterFactory(bet=brought(), member=cast.victor)
+    victor, before = machine_of(cast.victor), digest()
+    mine = {"title": "Echo 2", "owner": cast.victor.person.email}
+    assert victor.put(ADDRESS, mine).status_code == 403
+    assert digest() == before
+    theirs = {"title": "Echo 2", "owner": cast.vera.person.email}
+    assert victor.put(ADDRESS, theirs).status_code == 200
+    assert (brought().title, brought().owner) == ("Echo 2", cast.vera)
+
+
 @pytest.mark.parametrize("status", ["submitted", "withdrawn", "declined"])
 def test_what_was_submitted_is_its_writers(cast: Cast, vera: Machine, roadmap: Machine, status: str) -> None:
     bet = BetFactory(
