@@ -9,10 +9,13 @@ from bets.exchange.columns import DEMAND
 from bets.importing import Mapping
 from bets.importing.mapping import FIELDS, fields_for, source_name
 from bets.models import Bet, Cycle, Import
-from org.models import Team
+from org.models import Membership, Team
 
 _SHOWN = 60
 """Columns of which the page shows samples."""
+
+_LISTED = 200
+"""Titles of what it made, and bets to open."""
 
 STEPS = ("The file", "Its columns", "A look at its rows", "Taken in")
 _STEP = {Import.State.READ: 2, Import.State.MAPPED: 3, Import.State.CHECKED: 3, Import.State.APPLYING: 4,
@@ -31,7 +34,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class ImportPage:
-    """`done` counts rows while it is applied. `bets` are those that it made or found, with their titles."""
+    """`done` counts rows while it is applied. `bets` are those that it made or found and whoever looks may know of:
+
+    what an owner has made of a draft since is theirs.
+    """
 
     imported: Import
     source: str
@@ -45,6 +51,20 @@ class ImportPage:
     errors: Names[str, str]
     done: int
     bets: tuple[Bet, ...]
+
+    @property
+    def drafts(self) -> list[str]:
+        """What it made or brought up to date, as the file called it; the first of them."""
+        return self._drafts[:_LISTED]
+
+    @property
+    def drafts_hidden(self) -> bool:
+        return len(self._drafts) > _LISTED
+
+    @property
+    def _drafts(self) -> list[str]:
+        made = self.imported.made or {}
+        return [*made.get("drafted", ()), *made.get("updated", ())]
 
     @property
     def can_be_matched(self) -> bool:
@@ -74,7 +94,9 @@ class ImportPage:
         return any(team.chosen or team.error for team in self.teams)
 
 
-def import_page(imported: Import, mapping: Mapping | None = None, errors: Names[str, str] | None = None) -> ImportPage:
+def import_page(
+    imported: Import, member: Membership, mapping: Mapping | None = None, errors: Names[str, str] | None = None
+) -> ImportPage:
     """At most three statements. `mapping` and `errors`: what was sent and could not be taken."""
     mapping = mapping or Mapping.of(imported.mapping or {"source": imported.source, "columns": {}, "owner": ""})
     errors = errors or {}
@@ -84,6 +106,7 @@ def import_page(imported: Import, mapping: Mapping | None = None, errors: Names[
     known = {DEMAND + slug: name for slug, name in slugs}
     new = {name: name.removeprefix(DEMAND) + ", a new team" for name in mapping.columns if name.startswith(DEMAND)}
     made = (imported.made or {}).get("bets", [])
+    rows = Bet.objects.filter(cycle=imported.cycle_id, pk__in=made)
     return ImportPage(
         imported=imported,
         source=source_name(mapping.source),
@@ -96,7 +119,7 @@ def import_page(imported: Import, mapping: Mapping | None = None, errors: Names[
         mapping=mapping,
         errors=errors,
         done=progress_of(imported) if imported.state == Import.State.APPLYING else 0,
-        bets=tuple(Bet.objects.filter(cycle=imported.cycle_id, pk__in=made).order_by("pk")[:200]) if made else (),
+        bets=tuple(rows.known_to(member).order_by("pk")[:_LISTED]) if made else (),
     )
 
 

@@ -18,6 +18,7 @@ from bets.importing.mapping import FIELDS
 from bets.importing.presets import NAMES
 from bets.models import Cycle, Import
 from journal.refusals import Invalid
+from org.models import Membership
 from org.signed_in import SignedIn
 
 _TEXT = 400
@@ -47,15 +48,15 @@ def imports(request: SignedIn, pk: int) -> HttpResponse:
 
 @require_safe
 def show(request: SignedIn, pk: int, number: int) -> HttpResponse:
-    imported, _ = import_for(request.user, pk, number)
-    return _page(request, imported)
+    imported, member = import_for(request.user, pk, number)
+    return _page(request, imported, member)
 
 
 @require_safe
 def part(request: SignedIn, pk: int, number: int) -> HttpResponse:
     """What changes while a worker has it."""
-    imported, _ = import_for(request.user, pk, number)
-    context = {"page": import_page(imported), "cycle": imported.cycle, "board": imported.board}
+    imported, member = import_for(request.user, pk, number)
+    context = {"page": import_page(imported, member), "cycle": imported.cycle, "board": imported.board}
     return render(request, "bets/imports/_import.html", context)
 
 
@@ -68,7 +69,7 @@ def mapping(request: SignedIn, pk: int, number: int) -> HttpResponse:
         matched = match(imported=imported, mapping=sent, by=member, now=timezone.now())
     except Invalid as refusal:
         errors = refusal.extra.get("errors", {})
-        return _page(request, imported, status=422, mapping=sent, errors=errors)
+        return _page(request, imported, member, status=422, mapping=sent, errors=errors)
     at_once(matched, timezone.now())
     return redirect("import", pk, number)
 
@@ -106,8 +107,8 @@ def _list(request: SignedIn, cycle: Cycle, *, error: str = "") -> HttpResponse:
     return render(request, "bets/imports/imports.html", _frame(cycle) | context, status=status)
 
 
-def _page(request: SignedIn, imported: Import, *, status: int = 200, **sent: Any) -> HttpResponse:
-    context = {"page": import_page(imported, **sent), "sources": NAMES}
+def _page(request: SignedIn, imported: Import, member: Membership, *, status: int = 200, **sent: Any) -> HttpResponse:
+    context = {"page": import_page(imported, member, **sent), "sources": NAMES}
     return render(request, "bets/imports/import.html", _frame(imported.cycle, imported) | context, status=status)
 
 

@@ -46,8 +46,22 @@ def test_from_the_file_to_drafts_of_their_owners(cast: Cast, client: Client, pag
     ]  # fmt: skip
     imported.refresh_from_db()
     assert (imported.state, imported.made["bets"]) == ("applied", [bet.pk for bet in made])
-    assert f"/bets/{made[0].pk}/" in client.get(page).content.decode()
     assert not work_on_one(now=NOW)
+
+
+def test_what_an_owner_makes_of_a_draft_is_not_told_to_whoever_imported_it(
+    cast: Cast, client: Client, page: str, files: Path
+) -> None:
+    imported = applied(client, page)
+    assert work_on_one(now=NOW)
+    first, second = Bet.objects.filter(external_source="jira").order_by("pk")
+    Bet.objects.filter(pk=first.pk).update(title="Close the office in Lisbon")
+    Bet.objects.filter(pk=second.pk).update(status="submitted", submitted_by=cast.victor, submitted_at=NOW)
+    told = client.get(f"/cycles/{cast.cycle.pk}/imports/{imported.pk}/").content.decode()
+    assert "Lisbon" not in told
+    assert "Faster search" in told, "as the file called it"
+    assert f"/bets/{first.pk}/" not in told
+    assert f"/bets/{second.pk}/" in told
 
 
 def test_killed_in_the_middle_nothing_is_there_and_another_takes_it_up(
