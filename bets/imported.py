@@ -8,6 +8,7 @@ from bets.actions.reading import progress_of
 from bets.exchange.columns import DEMAND
 from bets.importing import Mapping
 from bets.importing.mapping import FIELDS, fields_for, source_name
+from bets.importing.presets import NAMES, OTHER
 from bets.models import Bet, Cycle, Import
 from org.models import Membership, Team
 
@@ -78,6 +79,19 @@ class ImportPage:
     def step(self) -> int:
         """From 1."""
         return _STEP.get(Import.State(self.imported.state), 1)
+
+    @property
+    def is_of_another_tool(self) -> bool:
+        """Of none that is known here: two of those may count from 1, and are told apart by the name that they get."""
+        return self.mapping.source == OTHER or self.mapping.source not in NAMES
+
+    @property
+    def tool(self) -> str:
+        return "" if self.mapping.source == OTHER else self.mapping.source
+
+    @property
+    def source_error(self) -> str:
+        return self.errors.get("source", "")
 
     @property
     def owner_error(self) -> str:

@@ -62,7 +62,10 @@ def part(request: SignedIn, pk: int, number: int) -> HttpResponse:
 
 @require_POST
 def mapping(request: SignedIn, pk: int, number: int) -> HttpResponse:
-    """`column.<field>` names a label for each field; `owner` whose the rest is; `source` what the ids are of."""
+    """`column.<field>` names a label for each field; `owner` whose the rest is.
+
+    `source` is what the ids are of: one of the tools known here, or `tool`, the name of another.
+    """
     imported, member = import_for(request.user, pk, number)
     sent = _sent(request, imported)
     try:
@@ -90,9 +93,11 @@ def _sent(request: SignedIn, imported: Import) -> Mapping:
     }
     known = {name: label for name, label in chosen.items() if name in FIELDS or name.startswith(DEMAND)}
     source = request.POST.get("source", "")
-    return Mapping(
-        source if source in NAMES else imported.source, known, request.POST.get("owner", "").strip().lower()[:_TEXT]
-    )
+    if "tool" in request.POST:
+        source = request.POST["tool"].strip().lower()[:_TEXT]
+    elif source not in NAMES:
+        source = imported.source
+    return Mapping(source, known, request.POST.get("owner", "").strip().lower()[:_TEXT])
 
 
 def _list(request: SignedIn, cycle: Cycle, *, error: str = "") -> HttpResponse:

@@ -59,6 +59,20 @@ def test_what_is_long_breaks_no_page(open_board: Open) -> None:
     look_as_it_stands(page, "long titles")
 
 
+def test_a_tool_that_is_not_known_is_named(open_board: Open) -> None:
+    page = open_board("import-look", "stina", "imports/")
+    send(page, "cards.csv", b"Id,Card,Owner\n1,One," + OWNER.format("look").encode())
+    look_as_it_stands(page, "of another tool")
+    page.get_by_label("Name of the tool").fill("two words")
+    page.get_by_label("Title").select_option("Card")
+    page.get_by_role("button", name="Check the rows").click()
+    expect(page.get_by_text("is not a source")).to_be_visible()
+    look_as_it_stands(page, "a name that is none")
+    page.get_by_label("Name of the tool").fill("trello")
+    page.get_by_role("button", name="Check the rows").click()
+    expect(page.get_by_text("1 new draft.")).to_be_visible()
+
+
 def test_a_steward_brings_in_a_file_with_the_keyboard_and_sees_it_done(open_board: Open, site: Site) -> None:
     page = open_board("import-keys", "stina", "running/")
     page.get_by_role("link", name="Bring in bets from a file").press("Enter")
@@ -71,7 +85,7 @@ def test_a_steward_brings_in_a_file_with_the_keyboard_and_sees_it_done(open_boar
     expect(page.get_by_text("3 rows are being taken in.")).to_be_visible()
     work(site)
     expect(page.get_by_role("heading", name="3 new drafts.")).to_be_visible()  # by itself
-    expect(page.get_by_role("link", name="Bet 2")).to_be_visible()
+    expect(page.get_by_role("listitem").filter(has_text="Bet 2")).to_be_visible()
 
 
 def test_without_a_script_one_looks_again_oneself(open_board: Open, site: Site) -> None:

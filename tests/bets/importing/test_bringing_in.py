@@ -9,6 +9,7 @@ from django.test import Client
 
 from bets.actions import reading
 from bets.actions.reading import LEASE, work_on_one
+from bets.importing import Mapping, guessed
 from bets.models import Bet, Cycle, Import
 from tests.bets.importing.test_reading import JIRA
 from tests.cast import Cast
@@ -80,3 +81,32 @@ def test_killed_in_the_middle_nothing_is_there_and_another_takes_it_up(
     assert not work_on_one(now=NOW + LEASE - timedelta(seconds=1)), "its claim still holds"
     assert work_on_one(now=NOW + LEASE + timedelta(seconds=1))
     assert Bet.objects.filter(external_source="jira").count() == 2
+
+
+CARDS = b"Id,Title,Owner\n1,Cards,vera.north@example.com\n"
+
+
+def test_ids_of_two_tools_that_are_not_known_are_told_apart(cast: Cast, client: Client, page: str, files: Path) -> None:
+    files_of = f"/cycles/{cast.cycle.pk}/imports/"
+    for tool, title in (("trello", "Cards"), ("asana", "Tasks")):
+        data = CARDS.replace(b"Cards", title.encode())
+        client.post(files_of, {"file": SimpleUploadedFile("some.csv", data)})
+        imported = Import.objects.latest("pk")
+        columns = {f"column.{name}": label for name, label in (imported.mapping or {})["columns"].items()}
+        one = f"{files_of}{imported.pk}/"
+        assert "Name of the tool" in client.get(one).content.decode()
+        nameless = client.post(f"{one}mapping/", {"tool": "", **columns})
+        assert (nameless.status_code, "The source is missing" in nameless.content.decode()) == (422, True)
+        assert client.post(f"{one}mapping/", {"tool": tool, **columns}).status_code == 302
+        client.post(f"{one}application/")
+        assert work_on_one(now=NOW)
+    brought = Bet.objects.filter(external_id="1").order_by("pk").values_list("external_source", "title")
+    assert list(brought) == [("trello", "Cards"), ("asana", "Tasks")]
+
+
+def test_the_only_tool_whose_columns_fit_is_remembered_by_its_name() -> None:
+    trello = Mapping("trello", {"external_id": "Id", "title": "Title"})
+    asana = Mapping("asana", {"external_id": "Id", "title": "Name"})
+    labels = ("Id", "Title", "Members")
+    assert guessed(labels, {"trello": trello, "asana": asana}) == trello
+    assert guessed((*labels, "Name"), {"trello": trello, "asana": asana}).source == "other"
