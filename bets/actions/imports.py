@@ -73,12 +73,13 @@ def match(*, imported: Import, mapping: Mapping, by: Membership, now: datetime) 
 
 @transaction.atomic
 def ask(*, imported: Import, by: Membership, now: datetime) -> Import:
-    """Have it applied. Asked twice, or applied already: nothing more happens."""
+    """Have it applied, in the name of whoever asks. Asked twice, or applied already: nothing more happens."""
     fresh = _fresh(imported, by)
     if fresh.state in (Import.State.APPLYING, Import.State.APPLIED):
         return fresh
     if not fresh.can_be_applied:
         raise WrongState(f"{fresh} cannot be applied: it has to be checked first, and have no problem left.")
+    fresh.asked_by, fresh.asked_by_integration = (by, "") if by.pk else (None, by.name)
     return _to(fresh, Import.State.APPLYING)
 
 

@@ -185,10 +185,11 @@ def _put_off(claimed: Import, now: datetime) -> None:
 
 
 def _by(imported: Import) -> Membership:
-    if imported.member_id is not None:
-        return Membership.objects.select_related("person", "board").get(pk=imported.member_id)
+    """Whoever asked for it: what they may is judged again when it is done."""
+    if imported.asked_by_id is not None:
+        return Membership.objects.select_related("person", "board").get(pk=imported.asked_by_id)
     reach = Reach(imported.board, frozenset(("import.drafts",)), is_integration=True)
-    return place_of_integration(Person(pk=0, name=imported.integration, email=""), reach)
+    return place_of_integration(Person(pk=0, name=imported.asked_by_integration, email=""), reach)
 
 
 def _names(imported: Import) -> dict[str, str]:

@@ -19,6 +19,7 @@ def place(imported: "Import", filename: str) -> str:
 class Import(models.Model):
     """Sent, read, matched, checked, applied. In the `WORKING` states a worker has it next, in the others a person.
 
+    `member` or `integration` sent it; `asked_by` or `asked_by_integration` had it applied, in their name.
     `columns` are the labels of the file with samples, `preview` what checking found: problems, or what would be made;
     `made` what was. `claimed_at` is when a worker last took it up, `tries` how often since the state began.
     """
@@ -39,6 +40,8 @@ class Import(models.Model):
     cycle = models.ForeignKey(Cycle, models.CASCADE, db_constraint=False, related_name="imports")
     member = models.ForeignKey(Membership, models.PROTECT, null=True, db_constraint=False, related_name="+")
     integration = models.CharField(max_length=200, blank=True, help_text="the name of the token that sent it")
+    asked_by = models.ForeignKey(Membership, models.PROTECT, null=True, db_constraint=False, related_name="+")
+    asked_by_integration = models.CharField(max_length=200, blank=True, help_text="the name of the token that asked")
     source = models.CharField(max_length=60, blank=True)
     name = models.CharField(max_length=120, blank=True)
     file = models.FileField(upload_to=place, max_length=200)
@@ -63,9 +66,16 @@ class Import(models.Model):
             board_key("import_board_key"),
             SameBoard(field="cycle", name="import_cycle_same_board"),
             SameBoard(field="member", name="import_member_same_board"),
+            SameBoard(field="asked_by", name="import_asked_by_same_board"),
             models.CheckConstraint(
                 condition=Q(member__isnull=False, integration="") | Q(member=None) & ~Q(integration=""),
                 name="import_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["applying", "applied"])
+                | Q(asked_by__isnull=False, asked_by_integration="")
+                | Q(asked_by=None) & ~Q(asked_by_integration=""),
+                name="import_asked_by_somebody",
             ),
             models.CheckConstraint(
                 condition=Q(state__in=["uploaded", "read", "mapped", "checked", "applying", "applied", "failed"]),

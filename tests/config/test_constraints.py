@@ -65,9 +65,13 @@ CHECKS = {
     "flag_rejected_by_somebody": ["rejected_for = 'No.'", "rejected_for = 'No.', decided_at = flagged_at"],
     "ladder_known_step": ["percent = 25"],
     "import_applied_made": [
-        "state = 'applied'",
-        "state = 'applied', done_at = created_at",
-        "state = 'applied', made = '{}'",
+        "asked_by_id = member_id, state = 'applied'",
+        "asked_by_id = member_id, state = 'applied', done_at = created_at",
+        "asked_by_id = member_id, state = 'applied', made = '{}'",
+    ],
+    "import_asked_by_somebody": [
+        "state = 'applying'",
+        "state = 'applying', asked_by_id = member_id, asked_by_integration = 'Planner'",
     ],
     "import_by_somebody": ["member_id = NULL", "integration = 'Planner'"],
     "import_known_state": ["state = 'lost'"],

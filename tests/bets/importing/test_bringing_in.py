@@ -11,6 +11,8 @@ from bets.actions import reading
 from bets.actions.reading import LEASE, work_on_one
 from bets.importing import Mapping, guessed
 from bets.models import Bet, Cycle, Import
+from journal.models import Event
+from org.models import Membership
 from tests.bets.importing.test_reading import JIRA
 from tests.cast import Cast
 from tests.factories import NOW
@@ -81,6 +83,27 @@ def test_killed_in_the_middle_nothing_is_there_and_another_takes_it_up(
     assert not work_on_one(now=NOW + LEASE - timedelta(seconds=1)), "its claim still holds"
     assert work_on_one(now=NOW + LEASE + timedelta(seconds=1))
     assert Bet.objects.filter(external_source="jira").count() == 2
+
+
+def test_it_is_done_in_the_name_of_whoever_asked_and_by_their_rights(
+    cast: Cast, client: Client, page: str, files: Path
+) -> None:
+    """Sent by one, asked for by another; who sent it has left since."""
+    imported = Import.objects.latest("pk")
+    chosen = {f"column.{name}": label for name, label in imported.mapping["columns"].items()}
+    client.post(f"{page}mapping/", {"source": "jira", **chosen})
+    Membership.objects.filter(pk=cast.stina.pk).update(ended_at=NOW)
+    client.force_login(cast.ada.person)
+    assert client.post(f"{page}application/").status_code == 302
+    Membership.objects.filter(pk=cast.ada.pk).update(roles=[])
+    assert work_on_one(now=NOW)
+    imported.refresh_from_db()
+    assert imported.state == "failed"
+    assert not Bet.objects.filter(external_source="jira").exists()
+    Membership.objects.filter(pk=cast.ada.pk).update(roles=["admin"])
+    Import.objects.filter(pk=imported.pk).update(state="applying", claimed_at=None)
+    assert work_on_one(now=NOW)
+    assert Event.objects.get(kind="bets.cycle.imported").actor_name == "Ada"
 
 
 CARDS = b"Id,Title,Owner\n1,Cards,vera.north@example.com\n"
