@@ -39,13 +39,18 @@ def _encoding(data: bytes) -> tuple[str, str]:
     return "utf-8", "UTF-8"
 
 
+_HEADER = 100_000
+"""Characters of which the first row is read."""
+
+
 def separator_of(text: str) -> tuple[str, int]:
     """What separates the cells, and how many characters of the text to leave out: a line `sep=;` says it itself."""
     first, start = _first_line(text)
     said = first.strip().lower()
     if said.startswith("sep=") and said[4:5] in SEPARATORS:
         return said[4:5], start + len(first)
-    return max(SEPARATORS, key=lambda sign: _cells(first, sign)), 0
+    begin = text[start : start + _HEADER]
+    return max(SEPARATORS, key=lambda sign: (_cells(begin, sign, strict=True), _cells(first[:_HEADER], sign))), 0
 
 
 def _first_line(text: str) -> tuple[str, int]:
@@ -55,8 +60,9 @@ def _first_line(text: str) -> tuple[str, int]:
     return text[start : end + 1 if end >= 0 else len(text)], start
 
 
-def _cells(line: str, separator: str) -> int:
+def _cells(text: str, separator: str, *, strict: bool = False) -> int:
+    """Of its first row, which is more than a line where a quoted cell has several; none where a strict reader stops."""
     try:
-        return len(next(csv.reader(io.StringIO(line[:100_000]), delimiter=separator), ()))
+        return len(next(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=strict), ()))
     except csv.Error:
-        return line.count(separator)
+        return 0 if strict else text.count(separator)

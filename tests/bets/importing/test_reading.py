@@ -74,6 +74,13 @@ def test_repeated_headers_are_kept_apart() -> None:
     assert again.labels == ("a", "a (2)", "a (3)", "Column D")
 
 
+@pytest.mark.parametrize(
+    "header", ['"Issue key";"Summary, a, b, c";"Assignee"', '"Issue\nkey";"Summary\n,,,,";"Assignee"']
+)
+def test_commas_and_lines_within_quotes_separate_nothing(header: str) -> None:
+    assert len(read_grid(f"{header}\n1;2;3\n".encode()).labels) == header.count(";") + 1
+
+
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252"])
 def test_encoding_and_separator_are_found(separator: str, encoding: str) -> None:
