@@ -4,7 +4,7 @@ Reference, status, progress and movement alone: nothing here changes what was de
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from bets.access import held
 from bets.actions.validity import check_fields, check_link, refuse
 from bets.events import ExternalRemoved, ExternalSet
-from bets.models import Bet, Reference, TeamMove
+from bets.models import Bet, Cycle, Reference, TeamMove
 from journal.kinds import Payload
 from journal.record import record
 from journal.refusals import Invalid, WrongState
@@ -40,9 +40,10 @@ def tell(*, bet: Bet, told: Told, by: Membership, now: datetime) -> tuple[Refere
 
     Raises Invalid with the fields at fault, WrongState for an epic that is another bet's.
     """
+    told = replace(told, source=told.source.strip().lower(), external_id=told.external_id.strip())
     cycle = held(bet.cycle, by, SYNC, own=bet.is_written_by(by))
     before = Reference.objects.select_for_update(no_key=True).filter(bet=bet.pk).first()
-    if before is not None and (before.source, before.external_id) != (told.source.strip(), told.external_id.strip()):
+    if before is not None and (before.source, before.external_id) != (told.source, told.external_id):
         before.delete()
         is_new, row = False, Reference(board_id=cycle.board_id, cycle=cycle, bet=bet)
     else:
@@ -72,9 +73,18 @@ def forget(*, bet: Bet, by: Membership, now: datetime) -> None:
     _record(ExternalRemoved(source=row.source, external_id=row.external_id), bet, by, now)
 
 
+def forget_all(*, source: str, by: Membership, now: datetime) -> None:
+    """No bet of the board is linked to this tool any more, but in cycles that are over. The caller judged and holds."""
+    rows = Reference.objects.filter(board=by.board_id, source=source).exclude(cycle__state=Cycle.State.CLOSED)
+    found = list(rows.select_related("bet__cycle").select_for_update(of=("self",)).order_by("pk"))
+    rows.filter(pk__in=[row.pk for row in found]).delete()
+    for row in found:
+        _record(ExternalRemoved(source=row.source, external_id=row.external_id), row.bet, by, now)
+
+
 def _assign(row: Reference, told: Told) -> list[str]:
     """The names of what changed. Raises Invalid."""
-    values: dict[str, str | int] = {"source": told.source.strip().lower(), "external_id": told.external_id.strip()}
+    values: dict[str, str | int] = {"source": told.source, "external_id": told.external_id}
     values |= {
         name: value.strip() if isinstance(value, str) else value
         for name, value in (("url", told.url), ("status", told.status), ("progress", told.progress))

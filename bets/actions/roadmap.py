@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from bets.access import held as held_cycle
+from bets.actions import external
 from bets.events import (
     RoadmapAsked,
     RoadmapConnected,
@@ -42,7 +43,11 @@ class Wanted:
 
 @transaction.atomic
 def connect(*, wanted: Wanted, by: Membership, now: datetime) -> RoadmapTool:
-    """For the first time, or with other values; a pause ends. Raises Invalid with the fields at fault."""
+    """For the first time, or with other values; a pause ends. Raises Invalid with the fields at fault.
+
+    At another address a key is another issue, maybe somebody else's: no link of a cycle that goes on is kept. What
+    pushes made is found again by its mark, if it is the same tool under a new name.
+    """
     member = held(by, CONNECT)
     tool = RoadmapTool.objects.select_for_update(no_key=True).filter(board=member.board_id).first()
     given = _checked(wanted, tool)
@@ -52,6 +57,8 @@ def connect(*, wanted: Wanted, by: Membership, now: datetime) -> RoadmapTool:
     fields = [name for name, value in after.items() if getattr(tool, name) != value]
     if not fields and not tool.is_paused:
         return tool
+    if "address" in fields and tool.pk is not None:
+        external.forget_all(source=tool.kind, by=member, now=now)
     for name in fields:
         setattr(tool, name, after[name])
     tool.connected_at, tool.paused_at, tool.paused_why = now, None, ""

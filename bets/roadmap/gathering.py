@@ -21,9 +21,9 @@ class Gathered:
 
 def gather(plan: Plan, tool: RoadmapTool, now: datetime) -> Gathered:
     """Titles as they are now: an error of typing that was put right after the lock is put right outside, too."""
-    funded = [bet for bet in plan.content["order"] if bet in set(plan.content["funded"])]
     ranks = {bet: place for place, bet in enumerate(plan.content["order"], start=1)}
-    bets = Bet.objects.select_related("cycle__board").in_bulk(funded)
+    bets = Bet.objects.select_related("cycle__board").in_bulk(plan.content["funded"])
+    funded = [bet for bet in plan.content["order"] if bet in bets and bets[bet].is_open]  # none withdrawn since
     references = {row.bet_id: row for row in Reference.objects.filter(bet__in=funded)}
     projects = projects_of(tool.board_id)
     elsewhere = [bet for bet in funded if bet in references and references[bet].source != tool.kind]
@@ -32,9 +32,9 @@ def gather(plan: Plan, tool: RoadmapTool, now: datetime) -> Gathered:
             _pushed(bets[bet], ranks[bet], plan.content["demands"].get(str(bet), {}), projects, references.get(bet),
                     tool, now)
             for bet in funded
-            if bet in bets and bet not in elsewhere
+            if bet not in elsewhere
         ),
-        tuple((bet, bets[bet].title) for bet in elsewhere if bet in bets),
+        tuple((bet, bets[bet].title) for bet in elsewhere),
     )  # fmt: skip
 
 

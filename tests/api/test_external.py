@@ -49,6 +49,13 @@ def test_what_is_left_out_stays_and_no_movement_goes_back(locked: Cast, program:
     assert answer.json()["moved_at"] == {"data": "2026-11-23T09:00:00Z"}
 
 
+def test_capitals_and_blanks_make_no_other_tool_of_it(locked: Cast, program: Machine) -> None:
+    program.put(f"bets/{locked.a.pk}/external/", TOLD)
+    same = {"external_source": "Linear", "external_id": "LIN-7", "progress": 60}
+    answer = program.put(f"bets/{locked.a.pk}/external/", same)
+    assert (answer.json()["status"], answer.json()["moved_at"]) == ("Started", {"data": "2026-11-23T09:00:00Z"})
+
+
 def test_another_epic_begins_anew(locked: Cast, program: Machine) -> None:
     program.put(f"bets/{locked.a.pk}/external/", TOLD)
     answer = program.put(f"bets/{locked.a.pk}/external/", {"external_source": "linear", "external_id": "LIN-8"})

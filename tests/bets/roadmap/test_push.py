@@ -6,14 +6,15 @@ from typing import Any
 
 import pytest
 
-from bets.models import Reference, RoadmapRun
+from bets.actions.roadmap import Wanted, connect
+from bets.models import Bet, Reference, RoadmapRun
 from bets.roadmap import ending
 from bets.roadmap.claiming import LEASE, claim
 from bets.roadmap.jira import Jira as Client
 from bets.roadmap.pushing import blocks
 from journal.models import Event
 from tests.bets.roadmap.conftest import Joined, said
-from tests.bets.roadmap.fake_jira import ACCOUNT, TOKEN, Jira
+from tests.bets.roadmap.fake_jira import ACCOUNT, TOKEN, Jira, serving
 from tests.cast import Cast
 from tests.factories import NOW, DraftFactory, ReferenceFactory, RoadmapRunFactory
 
@@ -35,6 +36,37 @@ def test_each_funded_bet_gets_an_epic_with_its_title_its_mark_and_the_way_back(j
 def test_bets_that_are_not_funded_stay_here(joined: Joined) -> None:
     joined.push()
     assert set(Reference.objects.values_list("bet", flat=True)) == {joined.cast.a.pk, joined.cast.b.pk}
+
+
+def test_what_was_withdrawn_since_is_not_pushed(joined: Joined) -> None:
+    Bet.objects.filter(pk=joined.cast.a.pk).update(status="withdrawn")
+    assert said(joined.push()) == [("Bravo", "made")]
+
+
+def test_at_another_address_nobody_elses_issues_are_taken_for_ours(joined: Joined) -> None:
+    """They have the same keys there."""
+    joined.push()
+    keys = set(Reference.objects.values_list("external_id", flat=True))
+    with serving() as company:
+        strangers = [company.epic("DAT", f"Of somebody else {number}") for number in range(4)]
+        assert keys <= {each.key for each in strangers}
+        before = list(company.rank)
+        wanted = Wanted(address=company.address, account=ACCOUNT, secret=TOKEN)
+        connect(wanted=wanted, by=joined.cast.ada, now=NOW)
+        assert Event.objects.filter(kind="bets.external.removed").count() == 2
+        run = joined.push(LATER)
+        assert said(run)[:2] == [("Alpha", "made"), ("Bravo", "made")]
+        assert [each.summary for each in strangers] == [f"Of somebody else {number}" for number in range(4)]
+        assert company.rank[:4] == before
+
+
+def test_the_same_tool_under_another_name_is_found_by_its_marks(joined: Joined) -> None:
+    joined.push()
+    keys = {joined.key(joined.cast.a), joined.key(joined.cast.b)}
+    wanted = Wanted(address=joined.jira.address.replace("127.0.0.1", "localhost"), account=ACCOUNT, secret=TOKEN)
+    connect(wanted=wanted, by=joined.cast.ada, now=NOW)
+    joined.push(LATER)
+    assert set(Reference.objects.values_list("external_id", flat=True)) == keys
 
 
 def test_a_second_push_changes_nothing(joined: Joined) -> None:
