@@ -7,6 +7,7 @@ from functools import partial
 from django.db import transaction
 
 from bets.models import Bet, Cycle, Plan, TeamMove
+from eteam.access import held
 from eteam.actions.matters import raise_matter
 from eteam.drift.agenda import asked, cause, is_old_enough
 from eteam.drift.finding import WINDOW, Drift
@@ -24,6 +25,7 @@ def raise_drift(*, cycle: Cycle, bet: int, team: str, by: Membership, now: datet
 
     One that is on the agenda already is the answer.
     """
+    held(cycle.board_id, by, "eteam.raise_matter")  # whoever comes second finds it there
     plan = Plan.objects.filter(cycle=cycle, unlocked_at=None).first()
     found = look(plan, now) if plan is not None else None
     drift = next((each for each in found.drifts if (each.still.bet, each.team) == (bet, team)), None) if found else None
@@ -55,7 +57,8 @@ def _put(found: Found, drift: Drift, now: datetime, time: Named) -> bool:
     team = Team.objects.get(board=plan.board_id, slug=drift.team)
     name = cause(plan, drift, team, (now - plan.locked_at) // WINDOW)
     there = Matter.objects.filter(board=plan.board_id, bet=drift.still.bet, team=team)
-    if there.filter(cause=name).exists() or there.open().filter(kind=Matter.Kind.OFF_TRACK).exists():
+    known = there.filter(cause=name) | there.filter(cause="", raised_at__gt=now - WINDOW)
+    if known.filter(kind=Matter.Kind.OFF_TRACK).exists() or there.open().filter(kind=Matter.Kind.OFF_TRACK).exists():
         return False
     wanted = asked(found, drift, found.sentence(drift, now), team, Bet.objects.get(pk=drift.still.bet))
     matter = Matter.objects.create(

@@ -85,6 +85,13 @@ def test_it_comes_by_itself_and_once_in_a_fortnight(drifting: Cast) -> None:
     assert Matter.objects.count() == 1, "it was talked about: not again in the same fortnight"
 
 
+def test_what_a_member_put_there_does_not_come_back_by_itself_in_the_same_fortnight(drifting: Cast) -> None:
+    raise_drift(cycle=drifting.cycle, bet=drifting.a.pk, team="data", by=drifting.vera, now=LATER)
+    Matter.objects.update(settled_at=LATER)
+    pass_time(now=LATER + timedelta(days=1))
+    assert Matter.objects.count() == 1
+
+
 def test_a_plan_that_is_younger_than_the_window_is_not_judged_by_itself(drifting: Cast) -> None:
     early = NOW + timedelta(days=13)
     Reference.objects.update(seen_at=early)
